@@ -1,0 +1,7 @@
+//! One replicate, pure: a programme's world lived through, day by day, under one delivery option.
+
+pub mod metric;
+pub mod programme;
+
+pub use metric::{Kind, Metric};
+pub use programme::Programme;

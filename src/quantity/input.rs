@@ -1,0 +1,149 @@
+//! Values that are uncertain (one per world) or vary (one per person, post or try).
+
+use super::family::{Family, FamilyError, Quantile};
+use super::stream::Key;
+use super::unit::Unit;
+
+/// A change that a stress makes to a drawn value, before any rounding.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Adjust {
+    /// Multiplies it: a hazard as a hazard, a share clipped at 100%.
+    Times(f64),
+    /// Adds to it, in the unit that is held.
+    Add(f64),
+}
+
+/// How a drawn quantile becomes the value that is held.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Measure {
+    /// It is the value.
+    Plain,
+    /// It is a share of so many days: the value is the rate a day, -ln(1 - share)/days.
+    SharePer {
+        /// Days in the time that the share is stated for.
+        days: f64,
+    },
+}
+
+/// One uncertain input of a programme: drawn once for each world.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Where it stands in the scenario: `locality.Bury.referrals.Self-referral.per_month`.
+    pub path: String,
+    /// What its draws are keyed by. Inputs of teams with one `draws_as` share it, whatever their option.
+    pub key: Key,
+    /// Its dimension in the joint Sobol set, if its role has one; else it has a set of its own.
+    pub dimension: Option<u32>,
+    /// Its distribution.
+    pub family: Family<f64>,
+    /// How a draw becomes the value that is held.
+    pub measure: Measure,
+    /// What it is measured in.
+    pub unit: Unit,
+    /// What a stress does to it, in order.
+    pub adjust: Vec<Adjust>,
+    /// Index of the correlated group that it is in.
+    pub group: Option<usize>,
+}
+
+/// The rate a day of a share per so many days.
+pub fn hazard(share: f64, days: f64) -> f64 {
+    -libm::log1p(-share) / days
+}
+
+/// A value after a stress's changes, kept within its domain.
+pub fn adjusted(value: f64, adjust: &[Adjust], unit: Unit) -> f64 {
+    let changed = adjust.iter().fold(value, |value, change| match change {
+        Adjust::Times(factor) => value * factor,
+        Adjust::Add(more) => value + more,
+    });
+    let (low, high) = unit.domain();
+    changed.clamp(low, high)
+}
+
+impl Input {
+    /// The value that is held, for a quantile drawn from [`Input::family`].
+    pub fn value(&self, drawn: f64) -> f64 {
+        let value = match self.measure {
+            Measure::Plain => drawn,
+            Measure::SharePer { days } => hazard(drawn, days),
+        };
+        adjusted(value, &self.adjust, self.unit)
+    }
+}
+
+/// A value of which a world has one: fixed, or an input of the programme.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Uncertain {
+    /// Known.
+    Fixed(f64),
+    /// Drawn: an index into the programme's inputs.
+    Input(u32),
+}
+
+impl Uncertain {
+    /// Nothing, without doubt.
+    pub const ZERO: Uncertain = Uncertain::Fixed(0.0);
+
+    /// The value in a world whose inputs have these values.
+    #[inline]
+    pub fn get(self, inputs: &[f64]) -> f64 {
+        match self {
+            Uncertain::Fixed(value) => value,
+            Uncertain::Input(index) => inputs[index as usize],
+        }
+    }
+
+    /// Whether it is known to be nothing in every world.
+    pub fn is_zero(self) -> bool {
+        self == Uncertain::ZERO
+    }
+}
+
+/// A length of time that differs between people, posts or tries. Its parameters may be uncertain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Varying {
+    /// Its distribution, in days.
+    pub family: Family<Uncertain>,
+    /// What a stress does to each draw, in order, before rounding.
+    pub adjust: Vec<Adjust>,
+}
+
+impl Varying {
+    /// The same for everyone.
+    pub fn fixed(days: f64) -> Self {
+        Varying { family: Family::Fixed(Uncertain::Fixed(days)), adjust: Vec::new() }
+    }
+
+    /// How it is drawn in a world whose inputs have these values.
+    ///
+    /// # Errors
+    ///
+    /// Where the world's parameters make no distribution (a mean of nothing, say). The scenario's
+    /// checks rule that out for every world before the first is drawn.
+    pub fn at(&self, inputs: &[f64]) -> Result<Sampler, FamilyError> {
+        let quantile = self.family.map(|parameter| parameter.get(inputs)).prepare()?;
+        let (times, add) =
+            self.adjust.iter().fold((1.0, 0.0), |(times, add), change| match change {
+                Adjust::Times(factor) => (times * factor, add * factor),
+                Adjust::Add(more) => (times, add + more),
+            });
+        Ok(Sampler { quantile, times, add })
+    }
+}
+
+/// A varying length of time in one world, ready to be drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sampler {
+    quantile: Quantile,
+    times: f64,
+    add: f64,
+}
+
+impl Sampler {
+    /// Days, unrounded, at a uniform `u` in (0, 1).
+    #[inline]
+    pub fn days(&self, u: f64) -> f64 {
+        (self.quantile.at(u) * self.times + self.add).max(0.0)
+    }
+}

@@ -9,6 +9,8 @@ pub mod caseload;
 pub mod claims;
 pub mod costs;
 pub mod delivery;
+#[cfg(test)]
+pub(crate) mod example;
 pub mod luck;
 pub mod metric;
 pub mod opening;
@@ -20,6 +22,8 @@ pub mod programme;
 pub mod replicate;
 pub mod staffing;
 pub mod tally;
+#[cfg(test)]
+mod tests;
 pub mod triage;
 pub mod waiting;
 pub mod world;

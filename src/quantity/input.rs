@@ -1,5 +1,7 @@
 //! Values that are uncertain (one per world) or vary (one per person, post or try).
 
+use std::sync::OnceLock;
+
 use super::family::{Family, FamilyError, Quantile};
 use super::stream::Key;
 use super::unit::Unit;
@@ -101,18 +103,43 @@ impl Uncertain {
 }
 
 /// A length of time that differs between people, posts or tries. Its parameters may be uncertain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Varying {
     /// Its distribution, in days.
-    pub family: Family<Uncertain>,
+    family: Family<Uncertain>,
     /// What a stress does to each draw, in order, before rounding.
-    pub adjust: Vec<Adjust>,
+    adjust: Vec<Adjust>,
+    /// The quantile function if it is the same in every world: tabulated when first asked for, since
+    /// it is drawn from for every person of every world.
+    known: OnceLock<Option<Quantile>>,
+}
+
+impl PartialEq for Varying {
+    /// Of the same distribution and changes, whether or not they have been drawn from.
+    fn eq(&self, other: &Self) -> bool {
+        self.family == other.family && self.adjust == other.adjust
+    }
 }
 
 impl Varying {
+    /// By its distribution, in days, and what a stress does to each draw, in order.
+    pub fn new(family: Family<Uncertain>, adjust: Vec<Adjust>) -> Self {
+        Varying { family, adjust, known: OnceLock::new() }
+    }
+
     /// The same for everyone.
     pub fn fixed(days: f64) -> Self {
-        Varying { family: Family::Fixed(Uncertain::Fixed(days)), adjust: Vec::new() }
+        Varying::new(Family::Fixed(Uncertain::Fixed(days)), Vec::new())
+    }
+
+    /// Its distribution, in days, before any stress.
+    pub fn family(&self) -> &Family<Uncertain> {
+        &self.family
+    }
+
+    /// What a stress does to each draw, in order, before rounding.
+    pub fn adjust(&self) -> &[Adjust] {
+        &self.adjust
     }
 
     /// How it is drawn in a world whose inputs have these values.
@@ -122,13 +149,25 @@ impl Varying {
     /// Where the world's parameters make no distribution (a mean of nothing, say). The scenario's
     /// checks rule that out for every world before the first is drawn.
     pub fn at(&self, inputs: &[f64]) -> Result<Sampler, FamilyError> {
-        let quantile = self.family.map(|parameter| parameter.get(inputs)).prepare()?;
+        let quantile = match self.known.get_or_init(|| self.tabulate()) {
+            Some(quantile) => quantile.clone(),
+            None => self.family.map(|parameter| parameter.get(inputs)).prepare()?,
+        };
         let (times, add) =
             self.adjust.iter().fold((1.0, 0.0), |(times, add), change| match change {
                 Adjust::Times(factor) => (times * factor, add * factor),
                 Adjust::Add(more) => (times, add + more),
             });
         Ok(Sampler { quantile, times, add })
+    }
+
+    /// The quantile function, if no parameter is uncertain and they make one.
+    fn tabulate(&self) -> Option<Quantile> {
+        let parameters = self.family.parameters();
+        if parameters.iter().any(|(_, parameter)| matches!(parameter, Uncertain::Input(_))) {
+            return None;
+        }
+        Some(self.family.map(|parameter| parameter.get(&[])).prepare().ok()?.tabulated())
     }
 }
 

@@ -95,7 +95,7 @@ impl Beta {
             return if u * (a + b) < b { low } else { high };
         }
         let z = normal::quantile(u);
-        let (s, t) = (1.0 / (2.0 * b - 1.0), 1.0 / (2.0 * a - 1.0));
+        let (s, t) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
         let (r, h) = ((z * z - 3.0) / 6.0, 2.0 / (s + t));
         let w = z * (h + r).sqrt() / h + (t - s) * (r + 5.0 / 6.0 - 2.0 / (3.0 * h));
         2.0 * w + libm::log(a / b)

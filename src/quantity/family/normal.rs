@@ -41,6 +41,7 @@ fn polynomial(x: f64, c: &[f64; 8]) -> f64 {
 }
 
 /// Numerator and denominator for |u - 1/2| <= 0.425.
+#[expect(clippy::excessive_precision, reason = "as printed in the paper")]
 const CENTRE: ([f64; 8], [f64; 8]) = (
     [
         3.387_132_872_796_366_608,
@@ -65,6 +66,7 @@ const CENTRE: ([f64; 8], [f64; 8]) = (
 );
 
 /// Numerator and denominator for a tail down to exp(-25).
+#[expect(clippy::excessive_precision, reason = "as printed in the paper")]
 const MIDDLE: ([f64; 8], [f64; 8]) = (
     [
         1.423_437_110_749_683_577_34,
@@ -89,6 +91,7 @@ const MIDDLE: ([f64; 8], [f64; 8]) = (
 );
 
 /// Numerator and denominator for the tail beyond.
+#[expect(clippy::excessive_precision, reason = "as printed in the paper")]
 const FAR: ([f64; 8], [f64; 8]) = (
     [
         6.657_904_643_501_103_777_20,

@@ -47,8 +47,8 @@ pub(super) fn solve(
         } else {
             plain
         };
-        // Higher terms are of the fourth power: nothing is left of them below 1e-16.
-        if scale < 1e-4 {
+        // What is left out is of the fourth power.
+        if scale < 1e-3 {
             return t + sign * step;
         }
         if (sign * step) > 0.0 {

@@ -2,7 +2,7 @@
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
-use super::error::{FamilyError, finite, not_negative};
+use super::error::{FamilyError, finite, spread};
 use super::quantile::Quantile;
 
 /// The chance that a standard normal variable is at most `z`.
@@ -140,7 +140,7 @@ pub struct Normal {
 /// Where a parameter is not finite, the sd is negative, the range is empty or has no chance.
 pub(super) fn prepare(mean: f64, sd: f64, low: f64, high: f64) -> Result<Quantile, FamilyError> {
     finite("mean", mean)?;
-    not_negative("sd", sd)?;
+    let sd = spread(sd, mean)?;
     if !(low <= high) {
         return Err(FamilyError::Inverted { lower: "low", upper: "high" });
     }

@@ -34,6 +34,10 @@ pub(super) fn solve(
     (mut low, mut high): (f64, f64),
     tail: impl Fn(f64) -> Tail,
 ) -> f64 {
+    // Bounds that meet to the last digit may have crossed.
+    if !(low < high) {
+        return 0.5 * (low + high);
+    }
     let mut t = guess.clamp(low, high);
     for _ in 0..ROUNDS {
         let here = tail(t);

@@ -137,8 +137,10 @@ fn what_must_be_above_zero_must_be_of_a_size_that_can_be_meant() {
 
 #[test]
 fn a_normal_distribution_must_leave_something_in_its_range() {
-    let message = "nothing of the distribution lies within what the value may be";
-    for family in [normal(-1e6, 1.0, 0.0, INF), normal(2.0, 0.0, 0.0, 1.0)] {
+    let message = "next to nothing of the distribution lies within what the value may be";
+    for family in
+        [normal(-1e6, 1.0, 0.0, INF), normal(2.0, 0.0, 0.0, 1.0), normal(1.0, 9e5, 0.0, 0.5)]
+    {
         refused(family, FamilyError::NothingLeft, message);
     }
 }
@@ -243,12 +245,18 @@ proptest! {
     fn any_parameters_are_refused_or_make_a_quantile_function_that_rises_within_its_support(family in family()) {
         if let Ok(quantile) = family.prepare() {
             let (low, high) = family.support();
+            // Two values may differ in a late digit where they should be the same.
+            let [lower, middle, upper] = [0.25, 0.5, 0.75].map(|u| quantile.at(u));
+            let slack = 1e-12 * middle.abs() + 1e-9 * (upper - lower);
             let mut before = f64::NEG_INFINITY;
             for u in grid() {
                 let value = quantile.at(u);
                 prop_assert!(value.is_finite() && low <= value && value <= high, "{value} at {u}");
-                // Two values may differ in their last digit where they should be the same.
-                prop_assert!(value >= before - before.abs() * 1e-12, "{value} after {before} at {u}");
+                // A chance next to 1 is known to 1e-16, which moves the last of a heavy tail.
+                if u > 1.0 - 1e-12 {
+                    continue;
+                }
+                prop_assert!(value >= before - slack - 1e-12 * before.abs(), "{value} after {before} at {u}");
                 before = value;
             }
         }

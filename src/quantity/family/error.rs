@@ -58,8 +58,8 @@ pub enum FamilyError {
     /// A beta distribution with a variance of mean x (1 - mean) or more.
     #[error("`sd` must be below the square root of mean x (1 - mean): no share varies more")]
     SpreadTooWide,
-    /// A normal distribution of which nothing is left within its domain.
-    #[error("nothing of the distribution lies within what the value may be")]
+    /// A normal distribution of which next to nothing is left within its domain.
+    #[error("next to nothing of the distribution lies within what the value may be")]
     NothingLeft,
     /// A list without values.
     #[error("there must be at least one value")]

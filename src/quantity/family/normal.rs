@@ -133,6 +133,9 @@ pub struct Normal {
     within: f64,
 }
 
+/// The narrowest range, next to the mean and sd, in which a normal distribution is drawn.
+const NARROWEST: f64 = 1e-6;
+
 /// The quantile function of a normal distribution of this mean and sd, cut to `low..high`.
 ///
 /// # Errors
@@ -154,8 +157,8 @@ pub(super) fn prepare(mean: f64, sd: f64, low: f64, high: f64) -> Result<Quantil
     let (left, right) = if side < 0.0 { (-right, -left) } else { (left, right) };
     let (below, above) = (cdf(left), cdf(-right));
     let within = if right < 0.0 { cdf(right) - below } else { 1.0 - below - above };
-    // Below this the chance itself has lost its digits.
-    if !(within > 1e-290) {
+    // Below these the chance, or a value's place in the range, has lost its digits.
+    if !(within > 1e-290 && high - low > NARROWEST * (mean.abs() + sd)) {
         return Err(FamilyError::NothingLeft);
     }
     Ok(Quantile::Normal(Normal { mean, sd, low, high, side, below, above, within }))

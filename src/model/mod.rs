@@ -2,6 +2,8 @@
 
 pub mod metric;
 pub mod programme;
+pub mod reconciliation;
 
 pub use metric::{Kind, Metric};
 pub use programme::Programme;
+pub use reconciliation::ReconciliationRow;

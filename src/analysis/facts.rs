@@ -88,7 +88,17 @@ impl Facts {
         span.map_or(Date::MAX, |span| self.starts.saturating_add(span))
     }
 
+    /// The month of a day: `2024-10`.
+    pub fn month_of(&self, day: i64) -> String {
+        month_label(self.date(day))
+    }
+
     fn at<'a>(&'a self, locality: Option<&'a str>) -> impl Iterator<Item = &'a LocalityFacts> {
         (self.localities.iter()).filter(move |place| locality.is_none_or(|name| place.name == name))
     }
+}
+
+/// The month of a date as runs label it: `2024-10`.
+pub fn month_label(date: Date) -> String {
+    format!("{:04}-{:02}", date.year(), date.month())
 }

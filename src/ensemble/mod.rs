@@ -3,6 +3,8 @@
 pub mod columns;
 pub mod layout;
 pub mod run;
+#[cfg(test)]
+mod tests;
 
 pub use columns::{
     Column, ColumnData, InputColumn, MonthlyColumn, OptionColumns, PlaceColumns, Results,

@@ -50,7 +50,7 @@ pub enum Ended {
 
 /// Why a run could not be done.
 #[derive(Debug, Error)]
-pub enum RunError<E: std::error::Error> {
+pub enum RunError {
     /// More replicates than the point sets hold, or none.
     #[error(
         "the number of replicates must be between 1 and {MAX_REPLICATES}, and {0} was asked for"
@@ -62,19 +62,16 @@ pub enum RunError<E: std::error::Error> {
     /// A varying time's drawn parameters make no distribution.
     #[error("a drawn parameter makes no distribution: {0}")]
     Family(#[from] FamilyError),
-    /// What was to be done with a finished block failed.
-    #[error(transparent)]
-    Block(E),
 }
 
 /// What a run tells the one who waits, and asks of the one who wants it.
-pub struct Watch<'a, E> {
+pub struct Watch<'a> {
     /// Set from elsewhere to stop the run after the chunks under way.
     pub stop: &'a AtomicBool,
     /// Told of each so many finished replicates, from any thread.
     pub finished: &'a (dyn Fn(u64) + Sync),
     /// Given each finished block, in order.
-    pub block: &'a mut dyn FnMut(&Results) -> Result<(), E>,
+    pub block: &'a mut dyn FnMut(&Results),
     /// Asked at 1,024, 2,048, 4,096 ... replicates whether the precision is met.
     pub enough: &'a mut dyn FnMut(&Results) -> bool,
 }
@@ -91,12 +88,12 @@ pub fn whole_scrambles(replicates: u64) -> u64 {
 ///
 /// # Errors
 ///
-/// See [`RunError`]; after an error of `watch.block` nothing more is simulated.
-pub fn run<E: std::error::Error + Send>(
+/// See [`RunError`].
+pub fn run(
     programme: &Programme,
     settings: &Settings,
-    watch: &mut Watch<'_, E>,
-) -> Result<(Results, Ended), RunError<E>> {
+    watch: &mut Watch<'_>,
+) -> Result<(Results, Ended), RunError> {
     let stated = settings.replicates.map(whole_scrambles);
     if let Some(replicates) = stated.filter(|n| !(1..=MAX_REPLICATES).contains(n)) {
         return Err(RunError::Replicates(replicates));
@@ -114,7 +111,7 @@ pub fn run<E: std::error::Error + Send>(
             let job = Job { programme, settings, layout: &layout, first: results.replicates };
             let (block, ended) = pool.install(|| job.block(count, watch.stop, watch.finished))?;
             if block.replicates > 0 {
-                (watch.block)(&block).map_err(RunError::Block)?;
+                (watch.block)(&block);
                 append(&mut results, block);
             }
             if ended == Ended::Stopped {

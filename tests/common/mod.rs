@@ -8,7 +8,7 @@
 mod figures;
 mod scenario;
 
-pub use figures::{Figures, Run};
+use figures::Run;
 pub use scenario::Scenario;
 
 use assert_cmd::Command;

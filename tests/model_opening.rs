@@ -187,7 +187,7 @@ fn a_service_that_is_never_ready_never_opens() {
     run.assert_none("opening_day");
     assert_eq!(run.people("referrals"), 0);
     assert_eq!(run.people("plans"), 0);
-    assert_eq!(run.pence("cost"), 0);
+    assert_eq!(run.pounds("cost"), 0.0);
 }
 
 #[test]

@@ -114,13 +114,13 @@ fn a_coach_hired_before_the_team_is_ready_starts_when_it_is() {
         .team("recruits_after", "award")
         .run();
     assert_eq!(run.exact("opening_day"), 60.0);
-    assert_eq!(run.exact("coach_weeks") * 7.0, 122.0);
+    assert_eq!(run.days_in_post(), 122.0);
 }
 
 #[test]
 fn without_recruitment_the_first_coaches_are_there_when_the_team_is_ready() {
     let run = routed(&[("award", "20 days")]).team("posts", "3").team("fte", "0.5").run();
-    assert_eq!(run.exact("coach_weeks") * 7.0, 162.0 * 1.5);
+    assert_eq!(run.days_in_post(), 162.0 * 1.5);
 }
 
 #[test]

@@ -53,10 +53,16 @@ impl Run {
         self.option("In-house").people(metric)
     }
 
-    /// An amount that is the same in every replicate, in pence.
+    /// An amount that is the same in every replicate, to the penny.
     #[track_caller]
-    pub fn pence(&self, metric: &str) -> i64 {
-        self.option("In-house").pence(metric)
+    pub fn pounds(&self, metric: &str) -> f64 {
+        self.option("In-house").pounds(metric)
+    }
+
+    /// The days on which coaches were in post, full-time equivalents.
+    #[track_caller]
+    pub fn days_in_post(&self) -> f64 {
+        (self.exact("coach_weeks") * 7e6).round() / 1e6
     }
 
     /// The mean of a metric that varies.
@@ -143,8 +149,8 @@ impl<'a> Figures<'a> {
     }
 
     #[track_caller]
-    pub fn pence(&self, metric: &str) -> i64 {
-        whole(100.0 * self.exact(metric))
+    pub fn pounds(&self, metric: &str) -> f64 {
+        whole(100.0 * self.exact(metric)) as f64 / 100.0
     }
 
     #[track_caller]

@@ -125,9 +125,10 @@ impl Scenario {
     }
 
     /// Exactly so many plans on each of these days: for each batch a team that begins on the day
-    /// and serves that many of the people who wait since day 0.
-    pub fn plans_on(mut self, batches: &[(&str, u32)]) -> Self {
-        self = self.without("option.In-house.team.Coaches");
+    /// and serves that many of the people who wait since day 0, whoever is there to see them.
+    pub fn plans_on(self, batches: &[(&str, u32)]) -> Self {
+        let mut scenario =
+            self.without("option.In-house.team.Coaches").set("programme.opens", "2024-10-01");
         for (number, (day, plans)) in batches.iter().enumerate() {
             let team = format!("Batch{number}");
             self = self.other_team(&team, "begins", day).other_team(

@@ -261,7 +261,7 @@ fn a_profile_is_spread_over_the_days_of_its_year() {
         .set(r#"funding.year."2024/25".tariff"#, "£910")
         .set(PAID_ON, "profile")
         .set(INCOME_LIMIT, "none")
-        .plans_on(&[])
+        .without_plans()
         .run();
     let bury = run.option("In-house");
     assert_eq!(bury.month("receipts", "2024-12"), 27_600.00);
@@ -359,7 +359,7 @@ fn what_is_still_cut_after_the_last_quarter_is_never_claimed() {
 fn what_is_disallowed_is_never_paid_and_uses_room() {
     let spending = |amount: &str| {
         Scenario::half_year()
-            .plans_on(&[("2024-10-01", 0)])
+            .without_plans()
             .set("funding.disallowed", "10%")
             .cost_once("Lead", amount, "2024-10-01")
             .run()

@@ -276,8 +276,8 @@ fn a_team_that_stops_early_is_paid_until_the_day_stated() {
 
 #[test]
 fn every_line_of_cost_adds_up() {
-    // 18,200 + 13% of it + 600 + 400 + 250 + 12,000 + 2,000 for the council's team and the
-    // locality, 18,600 + 5,000 for the provider's; nobody is left for its price per plan.
+    // £18,200 and 13% of it, £250, then the locality's £12,000 and £2,000, then the provider's
+    // £18,600 and £5,000; nobody is left over for its price per plan.
     let scenario = salaried("£36,525")
         .team("in_post_from", "2024-10-01")
         .team("costs.management", "13%")

@@ -172,9 +172,9 @@ impl<'a> Figures<'a> {
         let months = monthly["month"].as_array().expect("the months are a list");
         let at = months.iter().position(|label| label == month);
         let at = at.unwrap_or_else(|| panic!("{month} is not among {months:?}"));
-        monthly[series]["mean"][at]
-            .as_f64()
-            .unwrap_or_else(|| panic!("{}: no monthly {series} in {month}", self.place))
+        let mean = monthly[series]["mean"][at].as_f64();
+        let mean = mean.unwrap_or_else(|| panic!("{}: no {series} in {month}", self.place));
+        (mean * 1e6).round() / 1e6
     }
 
     /// The sum of the means of every metric whose name begins so.

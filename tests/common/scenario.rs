@@ -131,13 +131,16 @@ impl Scenario {
             self.without("option.In-house.team.Coaches").set("programme.opens", "2024-10-01");
         for (number, (day, plans)) in batches.iter().enumerate() {
             let team = format!("Batch{number}");
-            self = self.other_team(&team, "begins", day).other_team(
-                &team,
-                "participants_max",
-                &plans.to_string(),
-            );
+            let plans = plans.to_string();
+            scenario = scenario.other_team(&team, "begins", day);
+            scenario = scenario.other_team(&team, "participants_max", &plans);
         }
-        self
+        scenario
+    }
+
+    /// Nobody agrees a plan, so that only expenditure can be claimed.
+    pub fn without_plans(self) -> Self {
+        self.journey("plan_agreed", "0%").journey("to_plan", "1000 days")
     }
 
     /// A locality Bolton like Bury, with a team of its own; Bury's team serves Bury alone.

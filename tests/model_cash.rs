@@ -75,8 +75,9 @@ fn a_late_return_shares_the_fate_of_the_next_quarter_s() {
 
 #[test]
 fn a_late_return_keeps_the_tariff_and_the_room_of_its_own_quarter() {
-    // Ten plans of the first year's last quarter are paid in the second year at £320, within a
-    // year's cap of £9,600 that 30 plans fill; the second year's 20 have their own.
+    // 40 plans of the first year's last quarter would earn £12,800 of its £9,600. Though their
+    // return goes in with the second year's, they neither earn its tariff nor use its room, of
+    // which the second year's twenty have £6,488.
     let run = Scenario::two_years()
         .set("funding.income_limit", "none")
         .set("funding.late_return", "100%")

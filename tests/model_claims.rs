@@ -430,3 +430,12 @@ fn income_above_cost_is_no_shortfall() {
     assert_eq!(run.pounds("shortfall"), 0.0);
     assert_eq!(run.pounds("net").abs(), 3_200.00);
 }
+
+#[test]
+fn income_by_year_adds_up_to_income() {
+    // Whether a year's income is what was claimed for it or what was received in it is not said;
+    // none of it may be missing, not even what is received after the last year's end.
+    let run = per_head(10, 20).set("funding.paid_after", "60 days").run();
+    let years = ["2024/25", "2025/26"].map(|year| run.pounds(&format!("income_by_year.{year}")));
+    assert_near(years.iter().sum(), 24_220.00, 1e-6);
+}

@@ -169,8 +169,10 @@ impl Scenario {
 
     /// Writes the file into a folder and returns its path.
     pub fn write(&self, folder: &Path) -> String {
+        let text = self.text();
+        assert!(text.parse::<toml::Table>().is_ok(), "the test's own file is not TOML: {text}");
         let file = folder.join("scenario.toml");
-        fs::write(&file, self.text()).expect("the temporary folder is writable");
+        fs::write(&file, text).expect("the temporary folder is writable");
         file.display().to_string()
     }
 

@@ -8,7 +8,7 @@ use common::{Scenario, assert_near};
 fn routed(stages: &[(&str, &str)]) -> Scenario {
     stages
         .iter()
-        .fold(Scenario::half_year(), |scenario, (stage, takes)| {
+        .fold(Scenario::half_year().quiet(), |scenario, (stage, takes)| {
             scenario.stage("route", stage, takes)
         })
         .team("route", "route")
@@ -136,6 +136,7 @@ fn a_post_without_recruitment_stays_empty_once_its_coach_has_left() {
     // whether the day of leaving comes of rounding or of whole days at risk moves it by less than
     // one. The standard deviation is below the mean.
     let run = Scenario::half_year()
+        .quiet()
         .team("leavers", r#"{ is = "50%", per = "month" }"#)
         .run_with(256, &[]);
     let mean = 43.2;
@@ -149,6 +150,7 @@ fn a_post_with_recruitment_is_filled_again() {
     // to 318 days filled (by simulation of the renewals, under either reading of the day of
     // leaving), with a standard deviation of 46.
     let run = Scenario::two_years()
+        .quiet()
         .stage("council", "recruitment", "30 days")
         .team("recruitment", "council")
         .team("leavers", r#"{ is = "50%", per = "month" }"#)
@@ -161,6 +163,7 @@ fn a_post_with_recruitment_is_filled_again() {
 fn leaving_rises_by_its_multiple_towards_the_end_of_the_contract() {
     // "50% a month" four times over, all through the contract: a mean stay of 1/(4 h) = 11 days.
     let run = Scenario::half_year()
+        .quiet()
         .team("contract_ends", "2025-03-31")
         .team("leavers", r#"{ is = "50%", per = "month" }"#)
         .team("leavers_at_end", r#"{ times = 4, over = "200 days" }"#)
@@ -174,6 +177,7 @@ fn leaving_rises_by_its_multiple_towards_the_end_of_the_contract() {
 fn leaving_is_as_usual_until_the_end_of_the_contract_comes_near() {
     // The multiple holds on days 172 to 181 only, and few are left by then to feel it.
     let usual = Scenario::half_year()
+        .quiet()
         .team("contract_ends", "2025-03-31")
         .team("leavers", r#"{ is = "50%", per = "month" }"#);
     let rising = usual.clone().team("leavers_at_end", r#"{ times = 1000, over = "10 days" }"#);

@@ -138,9 +138,14 @@ impl Scenario {
         scenario
     }
 
+    /// Hardly anyone is referred, where people do not matter and replicates are many.
+    pub fn quiet(self) -> Self {
+        self.source("per_month", "1")
+    }
+
     /// Nobody agrees a plan, so that only expenditure can be claimed.
     pub fn without_plans(self) -> Self {
-        self.journey("plan_agreed", "0%").journey("to_plan", "1000 days")
+        self.quiet().journey("plan_agreed", "0%").journey("to_plan", "1000 days")
     }
 
     /// A locality Bolton like Bury, with a team of its own; Bury's team serves Bury alone.

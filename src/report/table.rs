@@ -1,11 +1,11 @@
 //! A plain table: labels on the left, options beside each other.
 
-use comfy_table::{
-    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
-};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 
 /// No line of a report is wider than this.
 pub const WIDTH: u16 = 110;
+/// Width of the column of labels.
+const LABELS: u16 = 33;
 /// Options beside each other before a table is continued below.
 pub const MOST_COLUMNS: usize = 4;
 
@@ -49,11 +49,12 @@ fn block(corner: &str, header: &[String], rows: &[Row], columns: std::ops::Range
         let cells = columns.clone().map(|i| row.cells.get(i).cloned().unwrap_or_default());
         table.add_row(std::iter::once(row.label.clone()).chain(cells));
     }
-    if let Some(labels) = table.column_mut(0) {
-        labels.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(38)));
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Left);
+    // Two columns are no wider than three; each has a space between it and the last.
+    let count = u16::try_from(columns.len().max(3)).unwrap_or(WIDTH);
+    let width = ((WIDTH - LABELS) / count).saturating_sub(1);
+    for (index, column) in table.column_iter_mut().enumerate() {
+        let width = if index == 0 { LABELS } else { width };
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
     }
     trimmed(&table.to_string())
 }

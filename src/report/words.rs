@@ -27,9 +27,12 @@ pub fn date(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
-/// `31 Mar 2026`.
-pub fn short_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), &month_name(date.month())[..3], date.year())
+/// `24 Nov to 9 Dec 2024`; the year of the first only where it is another.
+pub fn date_range(first: Date, last: Date) -> String {
+    let short = |date: Date| format!("{} {}", date.day(), &month_name(date.month())[..3]);
+    let year =
+        if first.year() == last.year() { String::new() } else { format!(" {}", first.year()) };
+    format!("{}{year} to {} {}", short(first), short(last), last.year())
 }
 
 /// `February 2025` for `2025-02`; another label stays as it is.
@@ -94,7 +97,9 @@ mod tests {
     #[test]
     fn dates_and_months_are_written_out() {
         assert_eq!(date(jiff::civil::date(2026, 3, 31)), "31 March 2026");
-        assert_eq!(short_date(jiff::civil::date(2024, 9, 2)), "2 Sep 2024");
+        let december = jiff::civil::date(2024, 12, 9);
+        assert_eq!(date_range(jiff::civil::date(2024, 9, 2), december), "2 Sep to 9 Dec 2024");
+        assert_eq!(date_range(december, jiff::civil::date(2025, 1, 5)), "9 Dec 2024 to 5 Jan 2025");
         assert_eq!(month("2025-02"), "February 2025");
         assert_eq!(month("2025-13"), "2025-13");
     }

@@ -15,7 +15,7 @@ use super::value::{self, Stated};
 use crate::quantity::input::adjusted;
 use crate::quantity::points::dimension_of;
 use crate::quantity::{
-    Adjust, Calendar, Day, Family, FixedShare, Input, Key, Measure, Pence, Uncertain, Unit, Varying,
+    Adjust, Calendar, Day, Family, FixedShare, Input, Key, Pence, Uncertain, Unit, Varying,
 };
 
 /// A scenario on its way to a programme.
@@ -167,7 +167,13 @@ impl<'a> Compiler<'a> {
     }
 
     /// A value that only some tries or some quarters have.
-    pub fn changed(&mut self, found: &Found<'a>, change: &Change, suffix: &str, unit: Unit) -> Uncertain {
+    pub fn changed(
+        &mut self,
+        found: &Found<'a>,
+        change: &Change,
+        suffix: &str,
+        unit: Unit,
+    ) -> Uncertain {
         let base = found.in_force();
         let node = match &change.set {
             Set::To(node) => Some((**node).clone()),
@@ -262,7 +268,13 @@ impl<'a> Compiler<'a> {
     // ---------------------------------------------------------------- names
 
     /// The index of a name among others of its kind; a report and `None` if it is not there.
-    pub fn index_of(&mut self, noun: &str, name: &str, names: &[String], at: Span) -> Option<usize> {
+    pub fn index_of(
+        &mut self,
+        noun: &str,
+        name: &str,
+        names: &[String],
+        at: Span,
+    ) -> Option<usize> {
         let found = names.iter().position(|candidate| candidate == name);
         if found.is_none() {
             self.no_such(noun, name, names, at);
@@ -332,15 +344,19 @@ impl<'a> Compiler<'a> {
         const NEAR: Day = 3660;
         let day = self.date(section, key)?;
         if self.dated && !(-NEAR..=self.calendar.last() + NEAR).contains(&day) {
-            self.wrong(section.place(key), "this date is more than ten years away from the programme")
-                .help("is the year right?");
+            self.wrong(
+                section.place(key),
+                "this date is more than ten years away from the programme",
+            )
+            .help("is the year right?");
         }
         Some(day)
     }
 
     /// Reports where one date comes before another that it has to follow.
     pub fn in_order(&mut self, section: &Section<'a>, first: &str, then: &str) {
-        let (Some(early), Some(late)) = (self.date(section, first), self.date(section, then)) else {
+        let (Some(early), Some(late)) = (self.date(section, first), self.date(section, then))
+        else {
             return;
         };
         if late < early {
@@ -357,9 +373,4 @@ impl<'a> Compiler<'a> {
                 .help(format!("state {other} too, or leave out {key}"));
         }
     }
-}
-
-/// A value that holds for all worlds, as if it were uncertain.
-pub fn known(value: f64) -> Stated {
-    Stated { family: Family::Fixed(value), measure: Measure::Plain }
 }

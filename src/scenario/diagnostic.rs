@@ -55,10 +55,7 @@ impl Diagnostic {
 
     /// A mistake that has no place within a file.
     pub fn of_file(message: impl Into<String>) -> Self {
-        Diagnostic {
-            span: None,
-            ..Self::error(Span { file: 0, start: 0, end: 0 }, message)
-        }
+        Diagnostic { span: None, ..Self::error(Span { file: 0, start: 0, end: 0 }, message) }
     }
 
     /// Adds a few words beneath the underlined source.

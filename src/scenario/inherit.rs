@@ -105,8 +105,10 @@ mod tests {
     #[test]
     fn a_mix_of_cohorts_is_replaced_whole() {
         let source = "[locality.Bury.referrals.GP]\ncohorts = ";
-        let (tree, _) =
-            merged(&format!("{source}{{ a = '50%', b = '50%' }}"), &format!("{source}{{ a = '100%' }}"));
+        let (tree, _) = merged(
+            &format!("{source}{{ a = '50%', b = '50%' }}"),
+            &format!("{source}{{ a = '100%' }}"),
+        );
         let mix = at(&tree, &["locality", "Bury", "referrals", "GP", "cohorts"]).unwrap();
         assert_eq!(mix.table().unwrap().len(), 1);
     }

@@ -16,7 +16,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// Names that differ in case, dashes or blanks are as good as equal.
 fn folded(name: &str) -> String {
     const LONGEST: usize = 200;
-    name.chars().take(LONGEST).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+    name.chars()
+        .take(LONGEST)
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 /// `"a", "b" or "c"`, at most twenty of them.

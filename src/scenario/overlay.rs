@@ -43,8 +43,9 @@ pub fn edits(stress: &Node, reports: &mut Vec<Diagnostic>) -> Vec<Edit> {
 pub fn change(node: &Node) -> Result<Change, Vec<Diagnostic>> {
     const KEYS: [&str; 5] = ["to", "times", "add", "first_tries", "quarter_ending"];
     let Some(table) = node.table() else {
-        let report = Diagnostic::error(node.at, format!("a change is wanted here, not {}", node.what()))
-            .with_help(format!("write {}", Leaf::Change.wanted()));
+        let report =
+            Diagnostic::error(node.at, format!("a change is wanted here, not {}", node.what()))
+                .with_help(format!("write {}", Leaf::Change.wanted()));
         return Err(vec![report]);
     };
     let mut wrong: Vec<Diagnostic> = table
@@ -84,7 +85,10 @@ pub fn change(node: &Node) -> Result<Change, Vec<Diagnostic>> {
 
 fn only(tries: Option<&Node>, quarter: Option<&Node>, wrong: &mut Vec<Diagnostic>) -> Only {
     if let (Some(_), Some(quarter)) = (tries, quarter) {
-        wrong.push(Diagnostic::error(quarter.key, "first_tries and quarter_ending do not go together"));
+        wrong.push(Diagnostic::error(
+            quarter.key,
+            "first_tries and quarter_ending do not go together",
+        ));
     }
     if let Some(node) = tries {
         match node.value {
@@ -99,8 +103,11 @@ fn only(tries: Option<&Node>, quarter: Option<&Node>, wrong: &mut Vec<Diagnostic
         match node.value {
             Value::Date(date) => return Only::QuarterEnding(date),
             _ => wrong.push(
-                Diagnostic::error(node.at, format!("quarter_ending is a date, not {}", node.what()))
-                    .with_help("write quarter_ending = 2024-12-31"),
+                Diagnostic::error(
+                    node.at,
+                    format!("quarter_ending is a date, not {}", node.what()),
+                )
+                .with_help("write quarter_ending = 2024-12-31"),
             ),
         }
     }
@@ -126,9 +133,8 @@ pub fn apply(root: &mut Node, edits: &[Edit], whose: &str, reports: &mut Vec<Dia
         }
         let mut changed = false;
         for target in &targets {
-            if let Some(twice) = hit
-                .iter()
-                .find(|other| other.contains(&target.path) || target.path.contains(other))
+            if let Some(twice) =
+                hit.iter().find(|other| other.contains(&target.path) || target.path.contains(other))
             {
                 reports.push(
                     Diagnostic::error(edit.path_at, format!("{whose} changes {twice} twice"))
@@ -252,7 +258,8 @@ fn allowed(target: &Target, change: &Change) -> Result<(), Vec<Diagnostic>> {
         ),
         (Set::Times(_), Some(_)) => Ok(()),
         (Set::Add(more), Some(unit)) => {
-            let unit = if target.shape.is_none() && is_date(names.last()) { Unit::Pounds } else { unit };
+            let unit =
+                if target.shape.is_none() && is_date(names.last()) { Unit::Pounds } else { unit };
             addition(more, unit).map(|_| ())
         }
     }

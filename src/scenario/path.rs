@@ -86,7 +86,9 @@ fn segment(text: &str) -> Result<(Segment, &str), String> {
     let end = text.find('.').unwrap_or(text.len());
     let (name, after) = (text[..end].trim(), &text[end..]);
     match name {
-        "" => Err("a name is missing in this path: two dots in a row, or one at its end".to_owned()),
+        "" => {
+            Err("a name is missing in this path: two dots in a row, or one at its end".to_owned())
+        }
         "*" => Ok((Segment::Any, after)),
         name if name.contains('*') => {
             Err("* stands for one whole name, not for a part of one".to_owned())
@@ -123,7 +125,13 @@ mod tests {
     fn a_path_is_split_at_its_dots() {
         assert_eq!(
             pattern("pipeline.below-threshold quotes.stage.*.fails").unwrap(),
-            [name("pipeline"), name("below-threshold quotes"), name("stage"), Segment::Any, name("fails")]
+            [
+                name("pipeline"),
+                name("below-threshold quotes"),
+                name("stage"),
+                Segment::Any,
+                name("fails")
+            ]
         );
     }
 

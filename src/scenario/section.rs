@@ -80,9 +80,7 @@ impl<'a> Section<'a> {
         let Some(node) = self.node.and_then(|node| node.get(key)) else { return Vec::new() };
         let around = self.inner(key, Some(node), &[]);
         let table = node.table().into_iter().flatten();
-        table
-            .map(|(name, node)| (name.as_str(), around.inner(name, Some(node), fields)))
-            .collect()
+        table.map(|(name, node)| (name.as_str(), around.inner(name, Some(node), fields))).collect()
     }
 
     /// The names and values that the user gave behind a key, in order.

@@ -65,7 +65,8 @@ fn unknown(key: &str, value: &Node, fields: &[Field], path: &Path) -> Diagnostic
         true => format!("a scenario has no key \"{}\"", shortened(key)),
         false => format!("{path} has no key \"{}\"", shortened(key)),
     };
-    let report = Diagnostic::error(value.key, message).with_help(format!("allowed: {}", listed(keys())));
+    let report =
+        Diagnostic::error(value.key, message).with_help(format!("allowed: {}", listed(keys())));
     match nearest(key, keys()) {
         Some(meant) => report.with_label(format!("did you mean \"{meant}\"?")),
         None => report,
@@ -80,13 +81,17 @@ fn missing(field: &Field, node: &Node, path: &Path) -> Diagnostic {
     let report = Diagnostic::error(node.key, message).with_help(field.about);
     let example = path.with(field.key);
     match field.shape {
-        Shape::Leaf(leaf) => report.with_help(format!("write {} = {}", field.key, example_of(leaf))),
+        Shape::Leaf(leaf) => {
+            report.with_help(format!("write {} = {}", field.key, example_of(leaf)))
+        }
         Shape::Table(fields) => {
             let keys = fields.iter().filter(|field| matches!(field.need, Need::Compulsory));
             let keys = listed(keys.map(|field| field.key));
             report.with_help(format!("write [{example}] and beneath it: {keys}"))
         }
-        Shape::Names(noun, _) => report.with_help(format!("write [{example}.NAME] for each {noun}")),
+        Shape::Names(noun, _) => {
+            report.with_help(format!("write [{example}.NAME] for each {noun}"))
+        }
     }
 }
 
@@ -117,8 +122,11 @@ fn example_of(leaf: Leaf) -> &'static str {
 fn names(node: &Node, noun: &str, inner: Shape, path: &Path, reports: &mut Vec<Diagnostic>) {
     let Some(table) = node.table() else {
         reports.push(
-            Diagnostic::error(node.at, format!("{path} holds a name for each {noun}, it is not {}", node.what()))
-                .with_help(format!("write [{path}.NAME]")),
+            Diagnostic::error(
+                node.at,
+                format!("{path} holds a name for each {noun}, it is not {}", node.what()),
+            )
+            .with_help(format!("write [{path}.NAME]")),
         );
         return;
     };
@@ -142,7 +150,9 @@ fn bad_name(name: &str) -> Option<String> {
     if name.chars().count() > LONGEST_NAME {
         return Some(format!("has more than {LONGEST_NAME} characters"));
     }
-    name.chars().any(char::is_control).then(|| "holds a line break or another control character".to_owned())
+    name.chars()
+        .any(char::is_control)
+        .then(|| "holds a line break or another control character".to_owned())
 }
 
 fn leaf(node: &Node, leaf: Leaf, reports: &mut Vec<Diagnostic>) {
@@ -153,7 +163,10 @@ fn leaf(node: &Node, leaf: Leaf, reports: &mut Vec<Diagnostic>) {
     match (leaf, &node.value) {
         (Leaf::Text, Value::Text(text)) => {
             if text.chars().count() > LONGEST_TEXT {
-                reports.push(Diagnostic::error(node.at, format!("this text has more than {LONGEST_TEXT} characters")));
+                reports.push(Diagnostic::error(
+                    node.at,
+                    format!("this text has more than {LONGEST_TEXT} characters"),
+                ));
             }
         }
         (Leaf::Name(_), Value::Text(name)) => {
@@ -172,7 +185,9 @@ fn leaf(node: &Node, leaf: Leaf, reports: &mut Vec<Diagnostic>) {
         (Leaf::Choice(words), Value::Text(word)) => choice(node, word, words, reports),
         (Leaf::Whole(least, most), _) => whole(node, least, most, reports),
         (Leaf::Fixed(unit, least, most), _) => fixed(node, unit, least, most, reports),
-        (Leaf::Uncertain(unit), _) => reports.extend(value::uncertain(node, unit).err().into_iter().flatten()),
+        (Leaf::Uncertain(unit), _) => {
+            reports.extend(value::uncertain(node, unit).err().into_iter().flatten())
+        }
         (Leaf::Varying, _) => reports.extend(value::varying(node).err().into_iter().flatten()),
         (Leaf::Salary, _) => salary(node, reports),
         (Leaf::Mix, Value::Table(mix)) if !mix.is_empty() => {
@@ -251,7 +266,10 @@ fn plain(node: &Node, unit: Unit, reports: &mut Vec<Diagnostic>) -> Option<f64> 
 fn whole(node: &Node, least: i64, most: i64, reports: &mut Vec<Diagnostic>) {
     let Some(number) = plain(node, Unit::Number, reports) else { return };
     if libm::floor(number) != number {
-        reports.push(Diagnostic::error(node.at, format!("a whole number is wanted here, not {number}")));
+        reports.push(Diagnostic::error(
+            node.at,
+            format!("a whole number is wanted here, not {number}"),
+        ));
     } else if number < least as f64 || number > most as f64 {
         reports.push(Diagnostic::error(
             node.at,

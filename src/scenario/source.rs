@@ -111,12 +111,7 @@ impl Loader<'_> {
         Some(Family { own, parents: parents? })
     }
 
-    fn parents(
-        &mut self,
-        name: &str,
-        own: &Node,
-        chain: &mut Vec<String>,
-    ) -> Option<Vec<Family>> {
+    fn parents(&mut self, name: &str, own: &Node, chain: &mut Vec<String>) -> Option<Vec<Family>> {
         let Some(extends) = own.get("extends") else { return Some(Vec::new()) };
         let items = match &extends.value {
             Value::List(items) => items.as_slice(),
@@ -137,8 +132,11 @@ impl Loader<'_> {
         if let Some(from) = chain.iter().position(|file| *file == parent) {
             let mut ring = chain[from..].to_vec();
             ring.push(parent);
-            self.report(item.at, format!("files extend one another in a ring: {}", ring.join(" -> ")))
-                .help("let one of them stand on its own");
+            self.report(
+                item.at,
+                format!("files extend one another in a ring: {}", ring.join(" -> ")),
+            )
+            .help("let one of them stand on its own");
             return None;
         }
         if chain.len() >= DEEPEST || self.files.len() >= MOST_FILES {
@@ -198,7 +196,10 @@ mod tests {
 
     #[test]
     fn a_path_is_relative_to_the_file_that_names_it() {
-        assert_eq!(beside("scenarios/bury.toml", "programmes/gm.toml"), "scenarios/programmes/gm.toml");
+        assert_eq!(
+            beside("scenarios/bury.toml", "programmes/gm.toml"),
+            "scenarios/programmes/gm.toml"
+        );
         assert_eq!(beside("scenarios/x/bury.toml", "../gm.toml"), "scenarios/gm.toml");
         assert_eq!(beside("bury.toml", "../gm.toml"), "../gm.toml");
         assert_eq!(beside("/a/bury.toml", "gm.toml"), "/a/gm.toml");

@@ -14,6 +14,8 @@ pub fn reports(errors: &[Error], text: &str, file: usize) -> Vec<Diagnostic> {
     let mut reports: Vec<Diagnostic> = Vec::new();
     let mut lines = Vec::new();
     let mut left_out = 0;
+    let mut errors: Vec<&Error> = errors.iter().collect();
+    errors.sort_by_key(|error| error.span().map(|range| range.start));
     for error in errors {
         let range = error.span().unwrap_or(0..0);
         let start = range.start.min(text.len());
@@ -67,11 +69,7 @@ fn in_words(message: &str) -> (String, &'static str) {
             "a comma is missing between two keys",
             "write { least = 1, most = 3 }",
         ),
-        (
-            "key with no value",
-            "this key has no value",
-            "write a key, = and its value: posts = 6",
-        ),
+        ("key with no value", "this key has no value", "write a key, = and its value: posts = 6"),
         ("extra `=`", "there is one = too many here", "write a key, = and its value: posts = 6"),
         (
             "unexpected leading zero",

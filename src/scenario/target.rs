@@ -114,14 +114,16 @@ fn parameter_mut<'a>(node: &'a mut Node, name: &str) -> Option<&'a mut Node> {
     let (_, family) = table.iter_mut().find(|(key, value)| {
         matches!(value.value, Value::Table(_)) || POINTS.iter().any(|(points, _)| points == key)
     })?;
-    let names = POINTS.iter().find(|(points, _)| family_has(family, points)).map(|(_, names)| *names);
+    let names =
+        POINTS.iter().find(|(points, _)| family_has(family, points)).map(|(_, names)| *names);
     match &mut family.value {
-        Value::Table(parts) if parts.contains_key(name) => parts.get_mut(name),
-        Value::Table(parts) => {
-            let Value::List(values) = &mut parts.get_mut("values")?.value else { return None };
-            let number: usize = name.strip_prefix("value ")?.parse().ok()?;
-            values.get_mut(number.checked_sub(1)?)
-        }
+        Value::Table(parts) => match name.strip_prefix("value ") {
+            Some(number) => {
+                let Value::List(values) = &mut parts.get_mut("values")?.value else { return None };
+                values.get_mut(number.parse::<usize>().ok()?.checked_sub(1)?)
+            }
+            None => parts.get_mut(name),
+        },
         Value::List(values) => {
             let names = names?;
             values.get_mut(names.iter().position(|candidate| *candidate == name)?)
@@ -179,10 +181,9 @@ pub fn no_match(root: &Node, text: &str, pattern: &[Segment], at: Span) -> Diagn
         _ => format!("after {} comes", Path(shown(&pattern[..length]))),
     };
     let report = match names.is_empty() {
-        true => report.with_help(format!(
-            "there is nothing inside {}",
-            Path(shown(&pattern[..length]))
-        )),
+        true => {
+            report.with_help(format!("there is nothing inside {}", Path(shown(&pattern[..length]))))
+        }
         false => report.with_help(format!("{before}: {}", listed(known()))),
     };
     match &pattern[length] {

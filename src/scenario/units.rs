@@ -54,7 +54,9 @@ pub fn wanted(unit: Unit) -> &'static str {
         Unit::People => "a number of people without quotes, such as 35",
         Unit::PeoplePerMonth => "a number of people a month without quotes, such as 20 or 7.5",
         Unit::PeoplePerWeek => "a number of people a week without quotes, such as 40",
-        Unit::Time => "a time in quotes, such as \"10 days\", \"12 weeks\", \"2 months\", \"1 year\"",
+        Unit::Time => {
+            "a time in quotes, such as \"10 days\", \"12 weeks\", \"2 months\", \"1 year\""
+        }
         Unit::Pounds => "money in quotes, such as \"£320\" or \"£1,450.50\"",
         Unit::Share | Unit::Hazard => "a share in quotes, such as \"65%\" or \"3.5%\"",
         Unit::Number => "a number without quotes, such as 1.5",
@@ -94,8 +96,11 @@ pub fn signed(node: &Node, unit: Unit) -> Result<f64, Diagnostic> {
                 .with_help(format!("write {}", wanted(unit))));
         }
         Value::Real(number) if number.is_infinite() => {
-            return Err(Diagnostic::error(node.at, "inf (without end) is not a number that can be used")
-                .with_help("leave the key out where there is no limit"));
+            return Err(Diagnostic::error(
+                node.at,
+                "inf (without end) is not a number that can be used",
+            )
+            .with_help("leave the key out where there is no limit"));
         }
         Value::Real(number) => from_number(node, *number, unit)?,
         _ => return Err(mismatch(node, unit, &node.what())),
@@ -143,9 +148,12 @@ fn from_text(node: &Node, text: &str, unit: Unit) -> Result<f64, Diagnostic> {
                 Unit::People | Unit::PeoplePerMonth | Unit::PeoplePerWeek | Unit::Number
             );
             if numbers {
-                return Err(Diagnostic::error(node.at, format!("{} is written without quotes", noun(unit)))
-                    .with_label("a number in quotes")
-                    .with_help(format!("write {}", text.trim())));
+                return Err(Diagnostic::error(
+                    node.at,
+                    format!("{} is written without quotes", noun(unit)),
+                )
+                .with_label("a number in quotes")
+                .with_help(format!("write {}", text.trim())));
             }
             return from_number(node, number, unit);
         }
@@ -240,9 +248,8 @@ mod tests {
 
     fn read(text: &str, unit: Unit) -> Result<f64, String> {
         let node = parse_value(text, Span { file: 0, start: 0, end: 0 });
-        scalar(&node, unit).map_err(|report| {
-            format!("{} | {}", report.message, report.help.join(" | "))
-        })
+        scalar(&node, unit)
+            .map_err(|report| format!("{} | {}", report.message, report.help.join(" | ")))
     }
 
     #[test]
@@ -290,7 +297,8 @@ mod tests {
 
     #[test]
     fn money_is_not_guessed_from_stray_commas_or_odd_pence() {
-        for bad in ["\"£1,45\"", "\"£12.5\"", "\"£,100\"", "\"£\"", "\"£1e5\"", "\"£12.345\""] {
+        for bad in ["\"£1,45\"", "\"£12.5\"", "\"£,100\"", "\"£\"", "\"£1e5\"", "\"£12.345\""]
+        {
             assert!(read(bad, Unit::Pounds).is_err(), "{bad}");
         }
     }

@@ -128,7 +128,8 @@ impl<'a> Form<'a> {
 
     /// The value in words: `12 weeks; 8 in 10 between 8 weeks and 18 weeks`.
     pub fn in_words(&self) -> String {
-        let word = |index: usize| self.parts.get(index).map_or(String::new(), |(_, node)| words(node));
+        let word =
+            |index: usize| self.parts.get(index).map_or(String::new(), |(_, node)| words(node));
         let text = match self.family {
             "is" => word(0),
             "pert" => format!("{} to {}, most likely {}", word(0), word(2), word(1)),
@@ -205,9 +206,10 @@ fn metadata(table: &Table) -> Vec<Diagnostic> {
                     .with_help("write agreed_on = 2024-10-30, without quotes"),
             ),
             ("source" | "owner" | "note", Value::Text(_)) => {}
-            ("source" | "owner" | "note", _) => wrong.push(
-                Diagnostic::error(node.at, format!("{key} is a text in quotes, not {}", node.what())),
-            ),
+            ("source" | "owner" | "note", _) => wrong.push(Diagnostic::error(
+                node.at,
+                format!("{key} is a text in quotes, not {}", node.what()),
+            )),
             _ => {}
         }
     }
@@ -315,22 +317,18 @@ fn empirical<'a>(node: &'a Node, table: &'a Table) -> Result<Form<'a>, Vec<Diagn
 }
 
 /// What is left: least, likely and most, or something that is no notation at all.
-fn pert<'a>(
-    node: &'a Node,
-    table: &'a Table,
-    keys: &[&str],
-) -> Result<Form<'a>, Vec<Diagnostic>> {
+fn pert<'a>(node: &'a Node, table: &'a Table, keys: &[&str]) -> Result<Form<'a>, Vec<Diagnostic>> {
     const THREE: [&str; 3] = ["least", "likely", "most"];
     let mut known: Vec<&str> = THREE.to_vec();
     known.extend(["is", "nine_in_ten", "p10_p50_p90"]);
     known.extend(NAMED.iter().map(|(name, _)| *name));
-    let strange: Vec<&&str> = keys.iter().filter(|key| !known.contains(key)).collect();
+    let strange: Vec<&str> = keys.iter().copied().filter(|key| !known.contains(key)).collect();
     if !strange.is_empty() {
         known.extend(METADATA);
         known.push("per");
         return Err(strange
             .into_iter()
-            .map(|key| unknown(key, &table[**key], "value", &known))
+            .map(|key| unknown(key, &table[key], "value", &known))
             .collect());
     }
     let missing: Vec<&str> = THREE.iter().copied().filter(|key| !keys.contains(key)).collect();
@@ -345,9 +343,9 @@ fn pert<'a>(
         let report = Diagnostic::error(node.at, format!("{} is missing", missing.join(" and ")))
             .with_help("write { least = ..., likely = ..., most = ... }");
         match missing.as_slice() {
-            ["likely"] => {
-                report.with_help("or, if all between are equally likely, { uniform = { least = ..., most = ... } }")
-            }
+            ["likely"] => report.with_help(
+                "or, if all between are equally likely, { uniform = { least = ..., most = ... } }",
+            ),
             _ => report,
         }
     } else {
@@ -464,8 +462,7 @@ fn plain_part(name: &str, part: &Node, unit: Unit) -> Result<f64, Diagnostic> {
 
 /// Whether a family is a distribution, and all that it can give makes sense for the unit.
 fn within_domain(family: &Family<f64>, unit: Unit) -> Result<(), String> {
-    let quantile =
-        family.prepare().map_err(|why| format!("this makes no distribution: {why}"))?;
+    let quantile = family.prepare().map_err(|why| format!("this makes no distribution: {why}"))?;
     let (least, most) = family.support();
     let (low, high) = unit.domain();
     if least < low {
@@ -479,7 +476,9 @@ fn within_domain(family: &Family<f64>, unit: Unit) -> Result<(), String> {
         return Err("this distribution could give shares above 100%".to_owned());
     }
     if unit == Unit::Hazard && most >= 1.0 && reaches_end(family) {
-        return Err("this distribution could give 100% per month or year, which has no rate".to_owned());
+        return Err(
+            "this distribution could give 100% per month or year, which has no rate".to_owned()
+        );
     }
     if quantile.at(EXTREMES[1]) > super::units::largest(unit) {
         return Err("this distribution could give values far too large to be meant".to_owned());
@@ -582,10 +581,16 @@ mod tests {
 
     #[test]
     fn a_notation_that_is_not_one_says_which_there_are() {
-        assert_eq!(said("{ lest = 1, likely = 2, most = 3 }", Unit::Number), ["a value has no key \"lest\""]);
+        assert_eq!(
+            said("{ lest = 1, likely = 2, most = 3 }", Unit::Number),
+            ["a value has no key \"lest\""]
+        );
         assert_eq!(said("{ least = 1, most = 3 }", Unit::Number), ["likely is missing"]);
         assert_eq!(said("{ source = 'x' }", Unit::Number), ["there is no value here"]);
-        assert_eq!(said("{ nine_in_ten = [1, 2, 3] }", Unit::Number), ["nine_in_ten takes a list of 2 values"]);
+        assert_eq!(
+            said("{ nine_in_ten = [1, 2, 3] }", Unit::Number),
+            ["nine_in_ten takes a list of 2 values"]
+        );
         assert_eq!(
             said("{ is = 1, nine_in_ten = [1, 2] }", Unit::Number),
             ["a value is written in one way only, not with is and nine_in_ten at once"]
@@ -602,13 +607,18 @@ mod tests {
     fn a_share_per_time_says_which_time() {
         assert_eq!(said("'3%'", Unit::Hazard), ["this share needs the time that it is stated for"]);
         assert!(said("{ is = '3%', per = 'week' }", Unit::Hazard)[0].contains("not per \"week\""));
-        assert_eq!(said("{ is = '3%', per = 'month' }", Unit::Share), ["this value is not stated per time"]);
+        assert_eq!(
+            said("{ is = '3%', per = 'month' }", Unit::Share),
+            ["this value is not stated per time"]
+        );
         assert!(said("{ is = '100%', per = 'month' }", Unit::Hazard)[0].contains("has no rate"));
     }
 
     #[test]
     fn what_stands_beside_a_value_is_checked_too() {
-        assert!(said("{ is = 1, confidence = 'guess' }", Unit::Number)[0].contains("not \"guess\""));
+        assert!(
+            said("{ is = 1, confidence = 'guess' }", Unit::Number)[0].contains("not \"guess\"")
+        );
         assert!(said("{ is = 1, agreed_on = 'May' }", Unit::Number)[0].contains("is a date"));
         assert!(said("{ is = 1, owner = 5 }", Unit::Number)[0].contains("owner is a text"));
     }
@@ -625,7 +635,8 @@ mod tests {
 
     #[test]
     fn a_mean_that_could_be_nothing_is_refused_before_the_first_world() {
-        let text = "{ exponential = { mean = { uniform = { least = '0 weeks', most = '4 weeks' } } } }";
+        let text =
+            "{ exponential = { mean = { uniform = { least = '0 weeks', most = '4 weeks' } } } }";
         // The least is nearly nothing but never quite; a plain nothing is.
         let never = "{ exponential = { mean = '0 weeks' } }";
         assert!(varying(&parse_value(text, HERE)).is_ok());

@@ -12,21 +12,17 @@ const POUNDS: Shape = Shape::Leaf(Leaf::Uncertain(Unit::Pounds));
 const ELIGIBLE: Field =
     Field::or("eligible", Shape::Leaf(Leaf::Flag), "true", "Whether it may be claimed.");
 
-/// What may stand beside the amounts of a table of costs.
-pub const BESIDE: [Field; 5] = [
-    Field::may("source", TEXT, "none", "Where the value comes from."),
-    Field::may(
-        "confidence",
-        Shape::Leaf(Leaf::Choice(super::CONFIDENCE)),
-        "none",
-        "How well the value is known.",
-    ),
-    Field::may("owner", TEXT, "none", "Who answers for the value."),
-    Field::may("agreed_on", DATE, "none", "When the value was agreed."),
-    Field::may("note", TEXT, "none", "Anything else."),
-];
-
-const [SOURCE, CONFIDENCE, OWNER, AGREED_ON, NOTE]: [Field; 5] = BESIDE;
+// What may stand beside the amounts of a table of costs.
+const SOURCE: Field = Field::may("source", TEXT, "none", "Where the values come from.");
+const CONFIDENCE: Field = Field::may(
+    "confidence",
+    Shape::Leaf(Leaf::Choice(super::CONFIDENCE)),
+    "none",
+    "How well the values are known.",
+);
+const OWNER: Field = Field::may("owner", TEXT, "none", "Who answers for the values.");
+const AGREED_ON: Field = Field::may("agreed_on", DATE, "none", "When the values were agreed.");
+const NOTE: Field = Field::may("note", TEXT, "none", "Anything else.");
 
 /// Keys of `locality.L.costs.NAME`.
 pub const RUNNING: &[Field] = &[
@@ -178,7 +174,9 @@ impl<'a> Compiler<'a> {
 /// Whether a salary is stated by date: some key of its table begins with a digit.
 pub fn by_date(node: &Node) -> bool {
     match &node.value {
-        Value::Table(table) => table.keys().any(|key| key.starts_with(|c: char| c.is_ascii_digit())),
+        Value::Table(table) => {
+            table.keys().any(|key| key.starts_with(|c: char| c.is_ascii_digit()))
+        }
         _ => false,
     }
 }

@@ -79,7 +79,12 @@ const BASIC: &[Field] = &[
 
 const PARTICIPANT: &[Field] = &[
     Field::must("share", SHARE, "Share of the allocation."),
-    Field::or("paid_on", Shape::Leaf(Leaf::Choice(&["plan", "start"])), "plan", "What it is paid on."),
+    Field::or(
+        "paid_on",
+        Shape::Leaf(Leaf::Choice(&["plan", "start"])),
+        "plan",
+        "What it is paid on.",
+    ),
     Field::or("cap", CAP, "year", "Over what its cap runs."),
 ];
 
@@ -198,13 +203,21 @@ impl<'a> Compiler<'a> {
         for year in &read {
             let at = year.table.place("ends");
             if sound && (year.ends < first || first > last_day) {
-                self.wrong(at, format!("funding year {} covers no day of the programme", year.label))
-                    .help("each year begins where the one before it ends, the first with the programme");
+                self.wrong(
+                    at,
+                    format!("funding year {} covers no day of the programme", year.label),
+                )
+                .help(
+                    "each year begins where the one before it ends, the first with the programme",
+                );
             }
             let date = self.calendar.date(year.ends);
             if date.month() % 3 != 0 || date != date.last_of_month() {
-                self.wrong(at, format!("funding year {} does not end with a calendar quarter", year.label))
-                    .help("a funding year ends on 31 March, 30 June, 30 September or 31 December");
+                self.wrong(
+                    at,
+                    format!("funding year {} does not end with a calendar quarter", year.label),
+                )
+                .help("a funding year ends on 31 March, 30 June, 30 September or 31 December");
             }
             let last = year.ends.min(last_day);
             years.push(FundingYear {
@@ -222,7 +235,11 @@ impl<'a> Compiler<'a> {
             self.wrong(year.table.place("ends"), "the funding years end before the programme does")
                 .help(format!("the programme ends on {date}: add a year, or move this end"));
         }
-        self.whole_year_shares(section, &read.iter().map(|year| &year.table).collect::<Vec<_>>(), count);
+        self.whole_year_shares(
+            section,
+            &read.iter().map(|year| &year.table).collect::<Vec<_>>(),
+            count,
+        );
         years
     }
 

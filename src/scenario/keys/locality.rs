@@ -16,12 +16,7 @@ const MOST: usize = 200;
 
 /// Keys of `locality.L`.
 pub const KEYS: &[Field] = &[
-    Field::may(
-        "population",
-        Shape::Leaf(Leaf::Whole(1, 100_000_000)),
-        "not stated",
-        "Residents.",
-    ),
+    Field::may("population", Shape::Leaf(Leaf::Whole(1, 100_000_000)), "not stated", "Residents."),
     Field::must(
         "agreed_participants",
         Shape::Leaf(Leaf::Whole(1, 10_000_000)),
@@ -77,7 +72,12 @@ const PUBLISHED: &[Field] = &[
 
 const OPENING: &[Field] = &[
     Field::may("waiting", Shape::Names("cohort", &PEOPLE), "none", "People waiting, by cohort."),
-    Field::may("in_support", Shape::Names("cohort", &PEOPLE), "none", "People in support, by cohort."),
+    Field::may(
+        "in_support",
+        Shape::Names("cohort", &PEOPLE),
+        "none",
+        "People in support, by cohort.",
+    ),
     Field::or("plans", PEOPLE, "0", "Plans to date."),
     Field::or("claimed", POUNDS, "£0", "Claims to date."),
     Field::or("received", POUNDS, "£0", "Receipts to date."),

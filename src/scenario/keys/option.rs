@@ -94,8 +94,10 @@ impl<'a> Compiler<'a> {
         for (index, locality) in localities.iter().enumerate() {
             let served = option.teams.iter().any(|team| team.serves.contains(&index));
             if !served && !option.teams.is_empty() {
-                let message =
-                    format!("no team serves {locality} under \"{}\": nobody is seen there", option.name);
+                let message = format!(
+                    "no team serves {locality} under \"{}\": nobody is seen there",
+                    option.name
+                );
                 self.warn(section.at, message);
             }
         }

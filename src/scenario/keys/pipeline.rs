@@ -42,8 +42,11 @@ impl<'a> Compiler<'a> {
                 let Some(back) = self.text(&stage, "back_to") else { continue };
                 let at = stage.place("back_to");
                 if self.index_of("stage", &back, &stages, at).is_some_and(|to| to > index) {
-                    self.wrong(at, format!("a failure cannot send \"{name}\" forward to \"{back}\""))
-                        .help("name this stage or an earlier one");
+                    self.wrong(
+                        at,
+                        format!("a failure cannot send \"{name}\" forward to \"{back}\""),
+                    )
+                    .help("name this stage or an earlier one");
                 }
             }
         }

@@ -123,8 +123,11 @@ impl<'a> Compiler<'a> {
                 // A misspelt key is reported already, and is probably what is missing.
                 let misspelt = section.has_unknown();
                 if !misspelt {
-                    self.wrong(section.at, format!("\"{name}\" does not say how many people it refers"))
-                        .help("write per_month = 20, or per_100k_per_month = 8");
+                    self.wrong(
+                        section.at,
+                        format!("\"{name}\" does not say how many people it refers"),
+                    )
+                    .help("write per_month = 20, or per_100k_per_month = 8");
                 }
                 (Uncertain::ZERO, 1.0)
             }

@@ -56,16 +56,18 @@ impl<'a> Compiler<'a> {
         let segments = match pattern(text) {
             Ok(segments) => segments,
             Err(why) => {
-                self.wrong(item.at, why).help("write a path such as locality.*.referrals.*.per_month");
+                self.wrong(item.at, why)
+                    .help("write a path such as locality.*.referrals.*.per_month");
                 return;
             }
         };
         let mut found = self.mark(group, name, item, &segments);
         let Some(tree) = self.root.node() else { return };
         for target in target::existing(tree, &segments) {
-            let inner = self.inputs.iter().any(|input| {
-                pattern(&input.path).is_ok_and(|path| inside(&target.path.0, &path))
-            });
+            let inner = self
+                .inputs
+                .iter()
+                .any(|input| pattern(&input.path).is_ok_and(|path| inside(&target.path.0, &path)));
             let stated = target.path.to_string();
             let drawn = self.inputs.iter().any(|input| input.path == stated);
             found = true;

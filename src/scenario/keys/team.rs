@@ -60,7 +60,12 @@ pub const KEYS: &[Field] = &[
         "as before",
         "How leaving rises before the contract ends.",
     ),
-    Field::may("fails", HAZARD, "it does not fail", "Chance that the provider fails, per month or year."),
+    Field::may(
+        "fails",
+        HAZARD,
+        "it does not fail",
+        "Chance that the provider fails, per month or year.",
+    ),
     Field::or(
         "restarts",
         Shape::Leaf(Leaf::Flag),
@@ -74,7 +79,12 @@ pub const KEYS: &[Field] = &[
         "The most people it takes on.",
     ),
     Field::may("accepts", Shape::Leaf(Leaf::List("cohort")), "all cohorts", "Cohorts it accepts."),
-    Field::may("serves", Shape::Leaf(Leaf::List("locality")), "all localities", "Localities it serves."),
+    Field::may(
+        "serves",
+        Shape::Leaf(Leaf::List("locality")),
+        "all localities",
+        "Localities it serves.",
+    ),
     Field::may(
         "draws_as",
         Shape::Leaf(Leaf::Name("luck")),

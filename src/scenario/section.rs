@@ -152,9 +152,7 @@ impl Found<'_> {
     pub fn in_force(&self) -> Option<Node> {
         match (self.node, self.field.need) {
             (Some(node), _) => Some(node.clone()),
-            (None, Need::Default(text)) => {
-                Some(parse_value(text, Span { file: usize::MAX, start: 0, end: 0 }))
-            }
+            (None, Need::Default(text)) => Some(parse_value(text, Span::NOWHERE)),
             (None, Need::Compulsory | Need::Absent(_)) => None,
         }
     }

@@ -40,7 +40,7 @@ pub const KEYS: &[Field] = &[
     Field::may(
         "readiness_begins",
         DATE,
-        "the programme's start",
+        "",
         "When that is begun; may be before the programme starts.",
     ),
     Field::may(

@@ -67,7 +67,10 @@ fn removable(schema: Value) -> Value {
 fn leaf(leaf: Leaf) -> Value {
     match leaf {
         Leaf::Text | Leaf::Name(_) => json!({ "type": "string" }),
-        Leaf::List(_) => json!({ "anyOf": [
+        Leaf::List(_) => json!({
+            "type": "array", "items": { "type": "string" }, "minItems": 1
+        }),
+        Leaf::Paths => json!({ "anyOf": [
             { "type": "string" },
             { "type": "array", "items": { "type": "string" }, "minItems": 1 },
         ] }),
@@ -241,14 +244,18 @@ fn change() -> Value {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use super::*;
 
-    /// Says `WORKCAST_WRITE_SCHEMA=1 cargo test the_committed_schema_is_current` to write it anew.
+    fn scenarios() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")
+    }
+
+    /// Run with `WORKCAST_WRITE_SCHEMA=1` in the environment, it writes the schema anew.
     #[test]
     fn the_committed_schema_is_current() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/scenario.schema.json");
+        let path = scenarios().join("scenario.schema.json");
         let current = serde_json::to_string_pretty(&json_schema()).unwrap() + "\n";
         if std::env::var_os("WORKCAST_WRITE_SCHEMA").is_some() {
             std::fs::write(&path, &current).unwrap();
@@ -259,5 +266,104 @@ mod tests {
             "scenarios/scenario.schema.json is out of date: run \
              WORKCAST_WRITE_SCHEMA=1 cargo test the_committed_schema_is_current"
         );
+    }
+
+    fn as_json(value: &toml::Value) -> Value {
+        match value {
+            toml::Value::Datetime(date) => json!(date.to_string()),
+            toml::Value::Array(items) => items.iter().map(as_json).collect(),
+            toml::Value::Table(table) => Value::Object(
+                table.iter().map(|(key, value)| (key.clone(), as_json(value))).collect(),
+            ),
+            plain => serde_json::to_value(plain).unwrap(),
+        }
+    }
+
+    /// Whether a value is one that a schema describes: as much of JSON Schema as ours uses, save
+    /// that patterns of plain texts are not tried.
+    fn allows(schema: &Value, value: &Value, top: &Value) -> bool {
+        let Some(schema) = schema.as_object() else { return schema == &json!(true) };
+        schema.iter().all(|(word, rule)| match word.as_str() {
+            "$ref" => {
+                let pointer = rule.as_str().unwrap().trim_start_matches('#');
+                allows(top.pointer(pointer).expect("a definition"), value, top)
+            }
+            "anyOf" => rule.as_array().unwrap().iter().any(|rule| allows(rule, value, top)),
+            "const" => rule == value,
+            "enum" => rule.as_array().unwrap().contains(value),
+            "type" => match rule.as_str().unwrap() {
+                "object" => value.is_object(),
+                "array" => value.is_array(),
+                "string" => value.is_string(),
+                "boolean" => value.is_boolean(),
+                "integer" => value.is_i64(),
+                "number" => value.is_number(),
+                other => panic!("no type {other}"),
+            },
+            "minimum" => value.as_f64().is_none_or(|x| x >= rule.as_f64().unwrap()),
+            "maximum" => value.as_f64().is_none_or(|x| x <= rule.as_f64().unwrap()),
+            "minItems" => value.as_array().is_none_or(|a| a.len() as u64 >= rule.as_u64().unwrap()),
+            "maxItems" => value.as_array().is_none_or(|a| a.len() as u64 <= rule.as_u64().unwrap()),
+            "items" => {
+                value.as_array().is_none_or(|a| a.iter().all(|item| allows(rule, item, top)))
+            }
+            "required" => value.as_object().is_none_or(|object| {
+                rule.as_array()
+                    .unwrap()
+                    .iter()
+                    .all(|key| object.contains_key(key.as_str().unwrap()))
+            }),
+            "properties" => value.as_object().is_none_or(|object| {
+                let rules = rule.as_object().unwrap();
+                object
+                    .iter()
+                    .all(|(key, value)| rules.get(key).is_none_or(|rule| allows(rule, value, top)))
+            }),
+            "additionalProperties" => value.as_object().is_none_or(|object| {
+                let known = |key: &str| {
+                    schema.get("properties").is_some_and(|rules| rules.get(key).is_some())
+                        || schema.contains_key("patternProperties")
+                };
+                object.iter().all(|(key, value)| known(key) || allows(rule, value, top))
+            }),
+            _ => true,
+        })
+    }
+
+    fn is_allowed(text: &str) -> bool {
+        let schema = json_schema();
+        allows(&schema, &as_json(&toml::from_str(text).unwrap()), &schema)
+    }
+
+    #[test]
+    fn every_shipped_scenario_is_one_that_the_schema_describes() {
+        let mut files = 0;
+        for folder in [scenarios(), scenarios().join("programmes")] {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|extension| extension == "toml") {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    assert!(is_allowed(&text), "{}", path.display());
+                    files += 1;
+                }
+            }
+        }
+        assert!(files >= 2);
+        assert!(is_allowed(&super::super::starter::text("Rochdale")));
+    }
+
+    #[test]
+    fn the_schema_refuses_what_the_check_refuses() {
+        for text in [
+            "titel = 'x'",
+            "[funding]\nclaims = 'monthly'",
+            "[journey]\nrebook = 1.5",
+            "[journey]\nsupport = 12",
+            "[journey]\nattends = { nine_in_ten = ['1%', '2%', '3%'] }",
+            "[option.A.team.T]\nleavers = { is = '3%' }",
+            "[correlated.g]\ncorrelation = 2",
+        ] {
+            assert!(!is_allowed(text), "{text}");
+        }
     }
 }

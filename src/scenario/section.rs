@@ -128,6 +128,11 @@ impl<'a> Section<'a> {
         table.into_iter().any(|(key, _)| field(self.fields, key).is_none())
     }
 
+    /// Whether a key states a table with nothing in it.
+    pub fn is_empty(&self, key: &str) -> bool {
+        self.stated(key).and_then(Node::table).is_some_and(|table| table.is_empty())
+    }
+
     /// What is stated of this table.
     pub fn node(&self) -> Option<&'a Node> {
         self.node

@@ -74,7 +74,11 @@ fn introduction(scenario: &Scenario) -> String {
     let names: Vec<&str> = scenario.files().iter().map(|file| file.name.as_str()).collect();
     match names.split_first() {
         Some((own, [])) => drop(writeln!(text, "From {own}.")),
-        Some((own, rest)) => drop(writeln!(text, "From {own}, which extends {}.", rest.join(", "))),
+        Some((own, rest)) => {
+            text.push_str(
+                wrapped(&format!("From {own}, which extends {}.", rest.join(", "))).trim_start(),
+            );
+        }
         None => {}
     }
     for change in scenario.changes() {

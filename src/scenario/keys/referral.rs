@@ -160,7 +160,7 @@ impl<'a> Compiler<'a> {
                 _ => sound = false,
             }
         }
-        if sound && sum != FixedShare::ALL.billionths() {
+        if sound && !mix.is_empty() && sum != FixedShare::ALL.billionths() {
             self.wrong(node.at, format!("the shares of this mix make {}, not 100%", percent(sum)))
                 .help("a mix is replaced whole: state every cohort's share");
         }

@@ -170,7 +170,7 @@ impl<'a> Compiler<'a> {
     fn in_post(&mut self, section: &Section<'a>, posts: i64) -> i64 {
         self.needs(section, "in_post", "in_post_from");
         let in_post = self.whole(section, "in_post").unwrap_or(posts);
-        if in_post > posts {
+        if in_post > posts && section.stated("in_post_from").is_some() {
             self.wrong(
                 section.place("in_post"),
                 format!("{in_post} posts are filled, but there are only {posts}"),

@@ -7,6 +7,7 @@ use super::{RunFacts, answers, differences};
 use crate::analysis::rounding::is_beyond_error;
 use crate::analysis::{Estimate, Forecast, PlaceForecast, probability};
 use crate::model::Kind;
+use crate::quantity::money::grouped;
 
 /// The whole of what `run` prints.
 pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
@@ -228,16 +229,20 @@ pub fn making(forecast: &Forecast, run: &RunFacts) -> String {
         1 => "the option",
         _ => "every option, with the same people and the same luck",
     };
-    let replicates = alone(Kind::People, estimate(forecast.replicates as f64));
-    let run_id = run.run.as_ref().map_or_else(String::new, |id| format!("Run {id}, "));
-    wrapped(
-        &format!(
-            "{replicates} worlds (replicates), each lived through by {options}. {run_id}seed {}, \
-             scenario {}, workcast {}.",
-            forecast.seed, run.hash, run.workcast
-        ),
-        "",
-    )
+    let replicates = grouped(forecast.replicates);
+    let mut text = format!("{replicates} worlds (replicates), each lived through by {options}.");
+    if let Some(id) = &run.run {
+        text += &format!(" Run {id}");
+        if !run.created.is_empty() {
+            text += &format!(" of {}", run.created);
+        }
+        text += ":";
+    }
+    text += &format!(" seed {}, scenario {}, workcast {}.", run.seed, run.hash, run.workcast);
+    if !matches!(&run.status[..], "" | "complete") {
+        text += &format!(" This run is {}: it holds no more worlds than these.", run.status);
+    }
+    wrapped(&text, "")
 }
 
 #[cfg(test)]
@@ -246,11 +251,12 @@ mod tests {
     use crate::analysis::synthetic;
     use crate::ensemble::ColumnData;
 
-    pub fn run() -> RunFacts {
+    fn run() -> RunFacts {
         RunFacts {
             run: Some("k3v9q2".to_owned()),
             workcast: "0.1.0".to_owned(),
             hash: "5f1d0c".to_owned(),
+            seed: 1,
             ..RunFacts::default()
         }
     }

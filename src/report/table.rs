@@ -1,5 +1,7 @@
 //! A plain table: labels on the left, options beside each other.
 
+use std::ops::Range;
+
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 
 /// No line of a report is wider than this.
@@ -36,15 +38,8 @@ pub fn draw(corner: &str, header: &[String], rows: &[Row]) -> String {
     tables.join("\n\n")
 }
 
-fn block(corner: &str, header: &[String], rows: &[Row], columns: std::ops::Range<usize>) -> String {
-    let rule = LineStyle::none().fill('─').junction('─');
-    let mut table = Table::new();
-    table
-        .load_style(TableStyle::new().header_separator(rule).top_border(rule).bottom_border(rule))
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH)
-        .force_no_tty();
-    table.set_header(std::iter::once(corner.to_owned()).chain(header.iter().cloned()));
+fn block(corner: &str, header: &[String], rows: &[Row], columns: Range<usize>) -> String {
+    let mut table = ruled(std::iter::once(corner.to_owned()).chain(header.iter().cloned()));
     for row in rows {
         let cells = columns.clone().map(|i| row.cells.get(i).cloned().unwrap_or_default());
         table.add_row(std::iter::once(row.label.clone()).chain(cells));
@@ -57,6 +52,25 @@ fn block(corner: &str, header: &[String], rows: &[Row], columns: std::ops::Range
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
     }
     trimmed(&table.to_string())
+}
+
+/// Draws a list whose columns are as wide as their contents need.
+pub fn list(header: &[&str], rows: &[Vec<String>]) -> String {
+    let mut table = ruled(header.iter().map(|&title| title.to_owned()));
+    table.add_rows(rows.iter().cloned());
+    trimmed(&table.to_string())
+}
+
+fn ruled(header: impl Iterator<Item = String>) -> Table {
+    let rule = LineStyle::none().fill('─').junction('─');
+    let mut table = Table::new();
+    table
+        .load_style(TableStyle::new().header_separator(rule).top_border(rule).bottom_border(rule))
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(WIDTH)
+        .force_no_tty()
+        .set_header(header.collect::<Vec<_>>());
+    table
 }
 
 /// Without spaces at the ends of lines.

@@ -44,6 +44,11 @@ pub fn month(label: &str) -> String {
     named.unwrap_or_else(|| label.to_owned())
 }
 
+/// `Oct` for 9: months counted from nought.
+pub fn short_month(of_year: usize) -> &'static str {
+    &MONTHS[of_year % 12][..3]
+}
+
 fn month_name(month: i8) -> &'static str {
     MONTHS[(month.clamp(1, 12) - 1) as usize]
 }
@@ -78,8 +83,8 @@ pub fn metric(name: &str) -> &str {
         "net" => "Income minus cost",
         "financing" => "Interest on the cash gap",
         "cost_per_plan" => "Cost for each plan",
-        "opening_day" => "Opening",
-        "first_plan_day" => "First plan",
+        "opening_day" => "Opening, from the first day",
+        "first_plan_day" => "First plan, from the first day",
         "wait_mean_days" => "Mean wait for a coach",
         "withdrew" => "People who gave up waiting",
         "waiting_at_end" => "Waiting on the last day",

@@ -149,3 +149,52 @@ impl PlaceForecast {
         self.metrics.iter().find(|summary| summary.metric.name == metric)?.statistic.as_ref()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::synthetic;
+
+    fn forecast(results: &Results) -> Forecast {
+        Forecast::new(results, synthetic::facts()).with_months(results)
+    }
+
+    #[test]
+    fn no_number_of_threads_changes_a_bit() {
+        let results = synthetic::three_options(256);
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| forecast(&results))
+        };
+        // Equal, and not only within a tolerance: every field is compared.
+        assert_eq!(with(1), with(5));
+    }
+
+    #[test]
+    fn another_option_changes_nothing_of_the_others() {
+        let three = synthetic::three_options(128);
+        let mut two = three.clone();
+        two.options.remove(1);
+        let (three, two) = (forecast(&three), forecast(&two));
+        assert_eq!(three.options[2], two.options[1]);
+        let pair = |f: &Forecast| f.comparison(None, "Hybrid", "In-house", "plans").cloned();
+        assert!(pair(&two).is_some());
+        assert_eq!(pair(&three), pair(&two));
+    }
+
+    #[test]
+    fn the_only_locality_and_the_programme_say_the_same() {
+        let forecast = forecast(&synthetic::three_options(64));
+        let option = &forecast.options[0];
+        let bury = option.place(Some("Bury")).unwrap();
+        assert_eq!(bury.statistic("plans"), option.programme().unwrap().statistic("plans"));
+        assert_eq!(bury.monthly.len(), 2);
+    }
+
+    #[test]
+    fn months_are_worked_out_only_where_they_are_wanted() {
+        let results = synthetic::three_options(32);
+        let forecast = Forecast::new(&results, synthetic::facts());
+        assert!(forecast.options.iter().flat_map(|o| &o.places).all(|p| p.monthly.is_empty()));
+    }
+}

@@ -1,5 +1,6 @@
 //! The command line: one file per command. Exit codes and output are an interface.
 
+mod answer;
 mod args;
 mod check;
 mod compare;

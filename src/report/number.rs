@@ -1,7 +1,7 @@
 //! Numbers as a reader sees them: no digit that the error does not leave standing.
 
 use crate::analysis::rounding::{Rounded, half_width, rounded};
-use crate::analysis::{Estimate, Statistic};
+use crate::analysis::{Estimate, MonthStatistic, Statistic};
 use crate::model::Kind;
 use crate::quantity::money::grouped;
 
@@ -35,8 +35,16 @@ pub fn size(kind: Kind, estimate: Estimate) -> String {
 
 /// The range that eight worlds of ten fall in: `280 to 570`.
 pub fn eighty_percent_range(statistic: &Statistic) -> String {
-    let low = alone(statistic.kind, statistic.p10());
-    let high = alone(statistic.kind, statistic.p90());
+    range(statistic.kind, statistic.p10(), statistic.p90())
+}
+
+/// The same for people in one month of a series.
+pub fn eighty_percent_of_month(month: &MonthStatistic) -> String {
+    range(Kind::People, month.p10, month.p90)
+}
+
+fn range(kind: Kind, low: Estimate, high: Estimate) -> String {
+    let (low, high) = (alone(kind, low), alone(kind, high));
     if low == high { low } else { format!("{low} to {high}") }
 }
 

@@ -1,11 +1,13 @@
 //! A plain table: labels on the left, options beside each other.
 
-use comfy_table::{
-    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
-};
+use std::ops::Range;
+
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 
 /// No line of a report is wider than this.
 pub const WIDTH: u16 = 110;
+/// Width of the column of labels.
+const LABELS: u16 = 33;
 /// Options beside each other before a table is continued below.
 pub const MOST_COLUMNS: usize = 4;
 
@@ -36,26 +38,39 @@ pub fn draw(corner: &str, header: &[String], rows: &[Row]) -> String {
     tables.join("\n\n")
 }
 
-fn block(corner: &str, header: &[String], rows: &[Row], columns: std::ops::Range<usize>) -> String {
+fn block(corner: &str, header: &[String], rows: &[Row], columns: Range<usize>) -> String {
+    let mut table = ruled(std::iter::once(corner.to_owned()).chain(header.iter().cloned()));
+    for row in rows {
+        let cells = columns.clone().map(|i| row.cells.get(i).cloned().unwrap_or_default());
+        table.add_row(std::iter::once(row.label.clone()).chain(cells));
+    }
+    // Two columns are no wider than three; each has a space between it and the last.
+    let count = u16::try_from(columns.len().max(3)).unwrap_or(WIDTH);
+    let width = ((WIDTH - LABELS) / count).saturating_sub(1);
+    for (index, column) in table.column_iter_mut().enumerate() {
+        let width = if index == 0 { LABELS } else { width };
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+    }
+    trimmed(&table.to_string())
+}
+
+/// Draws a list whose columns are as wide as their contents need.
+pub fn list(header: &[&str], rows: &[Vec<String>]) -> String {
+    let mut table = ruled(header.iter().map(|&title| title.to_owned()));
+    table.add_rows(rows.iter().cloned());
+    trimmed(&table.to_string())
+}
+
+fn ruled(header: impl Iterator<Item = String>) -> Table {
     let rule = LineStyle::none().fill('─').junction('─');
     let mut table = Table::new();
     table
         .load_style(TableStyle::new().header_separator(rule).top_border(rule).bottom_border(rule))
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(WIDTH)
-        .force_no_tty();
-    table.set_header(std::iter::once(corner.to_owned()).chain(header.iter().cloned()));
-    for row in rows {
-        let cells = columns.clone().map(|i| row.cells.get(i).cloned().unwrap_or_default());
-        table.add_row(std::iter::once(row.label.clone()).chain(cells));
-    }
-    if let Some(labels) = table.column_mut(0) {
-        labels.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(38)));
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Left);
-    }
-    trimmed(&table.to_string())
+        .force_no_tty()
+        .set_header(header.collect::<Vec<_>>());
+    table
 }
 
 /// Without spaces at the ends of lines.

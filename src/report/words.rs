@@ -27,9 +27,12 @@ pub fn date(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
-/// `31 Mar 2026`.
-pub fn short_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), &month_name(date.month())[..3], date.year())
+/// `24 Nov to 9 Dec 2024`; the year of the first only where it is another.
+pub fn date_range(first: Date, last: Date) -> String {
+    let short = |date: Date| format!("{} {}", date.day(), &month_name(date.month())[..3]);
+    let year =
+        if first.year() == last.year() { String::new() } else { format!(" {}", first.year()) };
+    format!("{}{year} to {} {}", short(first), short(last), last.year())
 }
 
 /// `February 2025` for `2025-02`; another label stays as it is.
@@ -39,6 +42,11 @@ pub fn month(label: &str) -> String {
         (1..=12).contains(&month).then(|| format!("{} {year}", month_name(month)))
     });
     named.unwrap_or_else(|| label.to_owned())
+}
+
+/// `Oct` for 9: months counted from nought.
+pub fn short_month(of_year: usize) -> &'static str {
+    &MONTHS[of_year % 12][..3]
 }
 
 fn month_name(month: i8) -> &'static str {
@@ -75,8 +83,8 @@ pub fn metric(name: &str) -> &str {
         "net" => "Income minus cost",
         "financing" => "Interest on the cash gap",
         "cost_per_plan" => "Cost for each plan",
-        "opening_day" => "Opening",
-        "first_plan_day" => "First plan",
+        "opening_day" => "Opening, from the first day",
+        "first_plan_day" => "First plan, from the first day",
         "wait_mean_days" => "Mean wait for a coach",
         "withdrew" => "People who gave up waiting",
         "waiting_at_end" => "Waiting on the last day",
@@ -94,7 +102,9 @@ mod tests {
     #[test]
     fn dates_and_months_are_written_out() {
         assert_eq!(date(jiff::civil::date(2026, 3, 31)), "31 March 2026");
-        assert_eq!(short_date(jiff::civil::date(2024, 9, 2)), "2 Sep 2024");
+        let december = jiff::civil::date(2024, 12, 9);
+        assert_eq!(date_range(jiff::civil::date(2024, 9, 2), december), "2 Sep to 9 Dec 2024");
+        assert_eq!(date_range(december, jiff::civil::date(2025, 1, 5)), "9 Dec 2024 to 5 Jan 2025");
         assert_eq!(month("2025-02"), "February 2025");
         assert_eq!(month("2025-13"), "2025-13");
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::id::RunId;
+use crate::model::ReconciliationRow;
 
 /// Which command made a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,10 @@ pub struct RunHead {
     pub options: Vec<String>,
     /// Names of the localities, in file order.
     pub localities: Vec<String>,
+    /// What a reader is told about the programme beside its statistics, as the caller writes it.
+    pub facts: serde_json::Value,
+    /// Published figures beside computed ones, when the run was made.
+    pub reconciliation: Vec<ReconciliationRow>,
 }
 
 /// One of the texts that a scenario is made of.

@@ -23,6 +23,8 @@ pub fn head(title: &str) -> RunHead {
         created: "2026-11-23T18:00:00Z".into(),
         options: vec!["In-house".into(), "Hybrid".into()],
         localities: vec!["Bury".into()],
+        facts: serde_json::json!({ "title": "Bury" }),
+        reconciliation: Vec::new(),
     }
 }
 

@@ -248,7 +248,7 @@ impl<'a> Compiler<'a> {
             })
             .collect();
         let adjust = self.adjustments(&node.changes, Unit::Time);
-        Some(Varying { family: family.map(|index| values[index]), adjust })
+        Some(Varying::new(family.map(|index| values[index]), adjust))
     }
 
     /// What a stress does to every draw.

@@ -9,6 +9,7 @@
 //! | 1 packed | the least value (8 bytes), bits for each value, whether some are missing, then each value less the least, in so many bits; a missing one is 0 and all others are one more |
 //! | 2 shuffled | LZ4 over all first bytes, then all second bytes, ... of the values |
 //! | 3 plain | the values |
+//! | 4 twin | the number (4 bytes) of an earlier column of the same block, which has these values |
 //!
 //! Reals that are all whole numbers or missing are packed as if they were whole.
 
@@ -24,6 +25,7 @@ const CONSTANT: u8 = 0;
 const PACKED: u8 = 1;
 const SHUFFLED: u8 = 2;
 const PLAIN: u8 = 3;
+const TWIN: u8 = 4;
 
 /// Bytes before what the coding says.
 const HEAD: usize = 6;
@@ -86,6 +88,34 @@ impl Values<'_> {
     /// Whether they are whole numbers.
     pub fn is_whole(self) -> bool {
         matches!(self, Values::Whole(_))
+    }
+}
+
+impl PartialEq for Values<'_> {
+    /// Equal to the bit.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Values::Whole(a), Values::Whole(b)) => a == b,
+            (Values::Real(a), Values::Real(b)) => {
+                a.len() == b.len() && a.iter().zip(*b).all(|(x, y)| x.to_bits() == y.to_bits())
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Appends the blob of values that column `number` of the same block has.
+pub fn encode_twin(values: Values, number: usize, blob: &mut Vec<u8>) {
+    blob.extend([if values.is_whole() { WHOLE } else { REAL }, TWIN]);
+    blob.extend((values.len() as u32).to_le_bytes());
+    blob.extend((number as u32).to_le_bytes());
+}
+
+/// The number of the column of the same block that has the values, if the blob says so.
+pub fn twin(blob: &[u8]) -> Option<usize> {
+    match *blob {
+        [_, TWIN, _, _, _, _, a, b, c, d] => Some(u32::from_le_bytes([a, b, c, d]) as usize),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use redb::ReadOnlyTable;
 use serde::de::DeserializeOwned;
 
 use super::column;
-use super::envelope;
+use super::envelope::{self, Checksum};
 use super::error::{Damage, StoreError};
 use super::id::RunId;
 use super::key;
@@ -152,17 +152,9 @@ impl<'a> Reader<'a> {
     /// The values of the next column, `each` for every replicate, block after block.
     fn next(&mut self, mut values: ColumnData, each: u32) -> Result<ColumnData, StoreError> {
         for number in 0..self.blocks.len() {
-            let part = format!("column {} of block {number}", self.next);
-            let key = key::column(&self.record.id, number as u32, self.next);
-            let value = self.table.get(key.as_str());
-            let value = value.map_err(|cause| self.ledger.unreadable(cause))?;
-            let value = value.ok_or_else(|| self.damaged(&part, Damage::Missing))?;
-            let (blob, checksum) =
-                envelope::open(&key, value.value()).map_err(|cause| self.damaged(&part, cause))?;
-            let count = self.blocks[number].replicates.saturating_mul(u64::from(each));
-            let count = usize::try_from(count).unwrap_or(usize::MAX);
-            let read = column::decode(blob, count).map_err(|cause| self.damaged(&part, cause))?;
+            let (read, checksum) = self.stored(number, self.next, each)?;
             if std::mem::discriminant(&read) != std::mem::discriminant(&values) {
+                let part = format!("column {} of block {number}", self.next);
                 return Err(self.damaged(&part, Damage::Strange));
             }
             values.append(read);
@@ -170,6 +162,31 @@ impl<'a> Reader<'a> {
         }
         self.next += 1;
         Ok(values)
+    }
+
+    /// The values of a column in a block, and the checksum of what is stored there.
+    fn stored(
+        &self,
+        block: usize,
+        column: usize,
+        each: u32,
+    ) -> Result<(ColumnData, Checksum), StoreError> {
+        let part = || format!("column {column} of block {block}");
+        let key = key::column(&self.record.id, block as u32, column);
+        let value = self.table.get(key.as_str()).map_err(|cause| self.ledger.unreadable(cause))?;
+        let value = value.ok_or_else(|| self.damaged(&part(), Damage::Missing))?;
+        let (blob, checksum) =
+            envelope::open(&key, value.value()).map_err(|cause| self.damaged(&part(), cause))?;
+        let data = match column::twin(blob) {
+            // A twin stands earlier, so that this ends.
+            Some(earlier) if earlier < column => self.stored(block, earlier, each)?.0,
+            _ => {
+                let count = self.blocks[block].replicates.saturating_mul(u64::from(each));
+                let count = usize::try_from(count).unwrap_or(usize::MAX);
+                column::decode(blob, count).map_err(|cause| self.damaged(&part(), cause))?
+            }
+        };
+        Ok((data, checksum))
     }
 
     fn input(&mut self, path: &str) -> Result<InputColumn, StoreError> {

@@ -86,13 +86,11 @@ impl Shape {
         }
     }
 
-    /// Name of every column, in the order in which they are numbered, and its values for each
-    /// replicate.
-    pub fn columns(&self) -> impl Iterator<Item = (&str, u32)> {
+    /// Values of every column for each replicate, in the order in which columns are numbered.
+    pub fn each(&self) -> impl Iterator<Item = u32> {
         let places = self.options.iter().flat_map(|option| &option.places);
         let columns = places.flat_map(|place| place.metrics.iter().chain(&place.monthly));
-        let inputs = self.inputs.iter().map(|path| (path.as_str(), 1));
-        inputs.chain(columns.map(|column| (column.name.as_str(), column.each)))
+        self.inputs.iter().map(|_| 1).chain(columns.map(|column| column.each))
     }
 
     /// The columns of a place of an option, with their numbers: metrics, then monthly series.
@@ -142,13 +140,36 @@ impl ColumnShape {
     }
 }
 
+/// The values of a block's column, and where the same values may stand already.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<'a> {
+    /// Its values.
+    pub values: Values<'a>,
+    /// An earlier column that is often its twin: with a single locality the whole programme's
+    /// columns are the locality's.
+    pub twin: Option<(usize, Values<'a>)>,
+}
+
 /// The values of a block's columns, in the order in which they are numbered.
-pub fn values_of(results: &Results) -> Vec<Values<'_>> {
-    let mut all: Vec<Values> =
-        results.inputs.iter().map(|input| Values::Real(&input.values)).collect();
-    for place in results.options.iter().flat_map(|option| &option.places) {
-        all.extend(place.metrics.iter().map(|column| Values::from(&column.data)));
-        all.extend(place.monthly.iter().map(|column| Values::from(&column.data)));
+pub fn slots(results: &Results) -> Vec<Slot<'_>> {
+    let inputs = results.inputs.iter().map(|input| Values::Real(&input.values));
+    let mut all: Vec<Slot> = inputs.map(|values| Slot { values, twin: None }).collect();
+    for option in &results.options {
+        let first = all.len();
+        let mut length = 0;
+        for (index, place) in option.places.iter().enumerate() {
+            let start = all.len();
+            let metrics = place.metrics.iter().map(|column| Values::from(&column.data));
+            let monthly = place.monthly.iter().map(|column| Values::from(&column.data));
+            for (offset, values) in metrics.chain(monthly).enumerate() {
+                let twin = (index > 0 && offset < length)
+                    .then(|| (first + offset, all[first + offset].values));
+                all.push(Slot { values, twin });
+            }
+            if index == 0 {
+                length = all.len() - start;
+            }
+        }
     }
     all
 }

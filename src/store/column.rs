@@ -122,8 +122,19 @@ pub fn twin(blob: &[u8]) -> Option<usize> {
 /// Appends the blob of these values, of which there may be [`MOST`].
 pub fn encode(values: Values, blob: &mut Vec<u8>) {
     match values {
-        Values::Whole(values) => encode_words(WHOLE, values, blob, |&x| x as u64, |&x| Some(x)),
-        Values::Real(values) => encode_words(REAL, values, blob, |x| x.to_bits(), whole_of),
+        Values::Whole(values) => {
+            encode_as(WHOLE, values, blob, |&x| x as u64, |blob| pack(values, blob))
+        }
+        Values::Real(values) => encode_as(
+            REAL,
+            values,
+            blob,
+            |x| x.to_bits(),
+            |blob| {
+                let wholes: Option<Vec<i64>> = values.iter().map(whole_of).collect();
+                wholes.is_some_and(|wholes| pack(&wholes, blob))
+            },
+        ),
     }
 }
 
@@ -142,51 +153,53 @@ fn real_of(whole: i64) -> f64 {
     if whole == MISSING { f64::NAN } else { whole as f64 }
 }
 
-fn encode_words<T>(
+/// Appends the blob of values whose bits are `word`, packed where `pack` can do it.
+fn encode_as<T>(
     kind: u8,
     values: &[T],
     blob: &mut Vec<u8>,
     word: impl Fn(&T) -> u64,
-    whole: impl Fn(&T) -> Option<i64>,
+    pack: impl FnOnce(&mut Vec<u8>) -> bool,
 ) {
-    let start = blob.len();
+    let coding = blob.len() + 1;
     blob.extend([kind, PLAIN]);
     blob.extend((values.len() as u32).to_le_bytes());
     if let Some(first) = values.first().map(&word)
         && values.iter().all(|value| word(value) == first)
     {
-        blob[start + 1] = CONSTANT;
+        blob[coding] = CONSTANT;
         blob.extend(first.to_le_bytes());
-        return;
-    }
-    let wholes: Option<Vec<i64>> = values.iter().map(whole).collect();
-    if wholes.is_some_and(|wholes| pack(&wholes, blob)) {
-        blob[start + 1] = PACKED;
-        return;
-    }
-    let words: Vec<u64> = values.iter().map(word).collect();
-    let compressed = lz4_flex::block::compress(&shuffled(&words));
-    if compressed.len() < words.len() * 8 {
-        blob[start + 1] = SHUFFLED;
-        blob.extend(compressed);
+    } else if pack(blob) {
+        blob[coding] = PACKED;
     } else {
-        blob.extend(words.iter().flat_map(|word| word.to_le_bytes()));
+        let words: Vec<u64> = values.iter().map(word).collect();
+        let compressed = lz4_flex::block::compress(&shuffled(&words));
+        if compressed.len() < words.len() * 8 {
+            blob[coding] = SHUFFLED;
+            blob.extend(compressed);
+        } else {
+            blob.extend(words.iter().flat_map(|word| word.to_le_bytes()));
+        }
     }
 }
 
 /// Appends the packed values, or nothing where they would need more than 56 bits each.
 fn pack(values: &[i64], blob: &mut Vec<u8>) -> bool {
-    let present = || values.iter().copied().filter(|&value| value != MISSING);
-    let (Some(least), Some(greatest)) = (present().min(), present().max()) else { return false };
+    let present = || values.iter().filter(|&&value| value != MISSING);
+    let (Some(&least), Some(&greatest)) = (present().min(), present().max()) else { return false };
     let missing = values.contains(&MISSING);
     let span = greatest.wrapping_sub(least) as u64;
     if span >= 1 << 55 {
         return false;
     }
-    let bits = u64::BITS - (span + u64::from(missing)).leading_zeros();
+    let bits = (u64::BITS - (span + u64::from(missing)).leading_zeros()) as usize;
     blob.extend(least.to_le_bytes());
     blob.extend([bits as u8, u8::from(missing)]);
-    blob.reserve(values.len() * bits as usize / 8 + 8);
+    let length = (values.len() * bits).div_ceil(8);
+    let mut at = blob.len();
+    let end = at + length;
+    // Eight bytes are written at a time, of which the last ones are written again: room for them.
+    blob.resize(end + 8, 0);
     let (mut pending, mut held) = (0u64, 0);
     for &value in values {
         let code = match value {
@@ -195,15 +208,13 @@ fn pack(values: &[i64], blob: &mut Vec<u8>) -> bool {
         };
         pending |= code << held;
         held += bits;
-        while held >= 8 {
-            blob.push(pending as u8);
-            pending >>= 8;
-            held -= 8;
-        }
+        blob[at..at + 8].copy_from_slice(&pending.to_le_bytes());
+        at += held / 8;
+        pending >>= held / 8 * 8;
+        held %= 8;
     }
-    if held > 0 {
-        blob.push(pending as u8);
-    }
+    blob[at..at + 8].copy_from_slice(&pending.to_le_bytes());
+    blob.truncate(end);
     true
 }
 
@@ -264,32 +275,28 @@ fn unpack(body: &[u8], count: usize) -> Result<Vec<i64>, ColumnError> {
         return Err(ColumnError::Length(count));
     };
     let [least @ .., bits, missing] = *head;
-    let (least, bits) = (i64::from_le_bytes(least), u32::from(bits));
+    let (least, bits) = (i64::from_le_bytes(least), usize::from(bits));
     if bits == 0 || bits > 56 || missing > 1 {
         return Err(ColumnError::Coding);
     }
-    if packed.len() != (count * bits as usize).div_ceil(8) {
+    if packed.len() != (count * bits).div_ceil(8) {
         return Err(ColumnError::Length(count));
     }
+    // Eight bytes are read at a time: the last value needs bytes behind it.
+    let mut bytes = packed.to_vec();
+    bytes.extend([0; 8]);
     let mask = (1u64 << bits) - 1;
-    let (mut pending, mut held) = (0u64, 0);
-    let mut bytes = packed.iter();
-    let mut values = Vec::with_capacity(count);
-    for _ in 0..count {
-        while held < bits {
-            // The length was checked above: there is a byte for every bit that is asked for.
-            pending |= u64::from(bytes.next().copied().unwrap_or(0)) << held;
-            held += 8;
-        }
-        let code = pending & mask;
-        pending >>= bits;
-        held -= bits;
-        values.push(match (code, missing) {
+    let mut word = [0; 8];
+    let values = (0..count).map(|index| {
+        let at = index * bits;
+        word.copy_from_slice(&bytes[at / 8..at / 8 + 8]);
+        let code = (u64::from_le_bytes(word) >> (at % 8)) & mask;
+        match (code, missing) {
             (0, 1) => MISSING,
             _ => least.wrapping_add(code as i64).wrapping_sub(i64::from(missing)),
-        });
-    }
-    Ok(values)
+        }
+    });
+    Ok(values.collect())
 }
 
 fn shuffled(words: &[u64]) -> Vec<u8> {

@@ -139,7 +139,10 @@ fn a_ledger_of_a_newer_schema_with_other_tables_is_refused_and_left_as_it_is() {
         transaction.open_table(META).unwrap().insert("schema_version", 7).unwrap();
         transaction.delete_table(RUNS).unwrap();
     });
-    is_refused(&fs::read(&path).unwrap(), "written by a newer workcast (schema 7, this one knows 1)");
+    is_refused(
+        &fs::read(&path).unwrap(),
+        "written by a newer workcast (schema 7, this one knows 1)",
+    );
 }
 
 #[test]
@@ -186,7 +189,10 @@ fn is_noticed_or_harmless(bytes: &[u8], id: &RunId, what: &str) -> bool {
     let (_folder, path) = file(bytes);
     let read = Ledger::open(&path).and_then(|ledger| {
         let listed = ledger.runs()?;
-        assert!(!listed.runs.is_empty() || !listed.damaged.is_empty(), "{what}: a run has vanished");
+        assert!(
+            !listed.runs.is_empty() || !listed.damaged.is_empty(),
+            "{what}: a run has vanished"
+        );
         ledger.results(id)
     });
     assert!(fs::read(&path).unwrap() == bytes, "{what}: reading has changed the file");

@@ -236,3 +236,59 @@ fn two_processes_that_take_turns_lose_nothing() {
         assert_eq!(ledger.results(id).unwrap(), block(0, 32));
     }
 }
+
+#[test]
+#[ignore = "run by other tests, as a process of its own"]
+fn child_that_stores_runs_until_the_disk_is_full() {
+    let path = ledger_of_child();
+    let ledger = Ledger::open_or_create(&path).unwrap();
+    let failure = loop {
+        let saved = ledger.begin(head("Bury"), &scenario()).and_then(|mut writer| {
+            let id = writer.id().clone();
+            (0..4).try_for_each(|number| writer.block(&block(number * 16, 16)))?;
+            writer.finish().map(|_| id)
+        });
+        match saved {
+            Ok(id) => say(&format!("stored {id}")),
+            Err(failure) => break failure,
+        }
+    };
+    assert!(ledger.close().is_err());
+    // While the disk is still full, what was stored can be read.
+    assert!(!Ledger::open(&path).unwrap().runs().unwrap().runs.is_empty());
+    say(&format!("failure {failure}"));
+}
+
+/// A limit on the size of files stands in for a full disk: the same step fails.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_costs_nothing_that_was_stored_and_is_said_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("workcast.redb");
+    let out = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 2000; exec \"$0\" \"$@\""])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "child_that_stores_runs_until_the_disk_is_full"])
+        .args(["--ignored", "--nocapture", "--test-threads=1"])
+        .env(LEDGER, &path)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&out.stdout);
+    assert!(out.status.success(), "{said}{}", String::from_utf8_lossy(&out.stderr));
+    let message = said.lines().find_map(|line| line.strip_prefix("failure ")).unwrap();
+    for part in
+        ["cannot write the ledger", "workcast.redb", "runs stored before are safe", "free space"]
+    {
+        assert!(message.contains(part), "{message}");
+    }
+    let ledger = Ledger::open(&path).unwrap();
+    let said = said.lines().filter_map(|line| line.split_once("stored "));
+    let stored: Vec<RunId> = said.filter_map(|(_, id)| RunId::new(id)).collect();
+    assert!(stored.len() > 1);
+    for id in &stored {
+        assert_eq!(ledger.results(id).unwrap(), block(0, 64));
+    }
+    drop(ledger);
+    // With room again, the ledger takes runs again.
+    store_run(&Ledger::open_or_create(&path).unwrap(), "Bury", 1);
+}

@@ -316,3 +316,129 @@ fn unshuffled(bytes: &[u8], count: usize) -> Vec<u64> {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn blob(data: &ColumnData) -> Vec<u8> {
+        let mut blob = Vec::new();
+        encode(Values::from(data), &mut blob);
+        blob
+    }
+
+    fn comes_back(data: ColumnData) -> u8 {
+        let blob = blob(&data);
+        assert_eq!(decode(&blob, data.len()), Ok(data));
+        blob[1]
+    }
+
+    #[test]
+    fn each_kind_of_values_has_its_coding_and_comes_back() {
+        use ColumnData::{Real, Whole};
+        assert_eq!(comes_back(Whole(vec![7; 100])), CONSTANT);
+        assert_eq!(comes_back(Whole(vec![MISSING; 100])), CONSTANT);
+        assert_eq!(comes_back(Real(vec![f64::NAN; 100])), CONSTANT);
+        assert_eq!(comes_back(Whole((0..100).collect())), PACKED);
+        assert_eq!(comes_back(Whole(vec![MISSING, 0, -1, MISSING])), PACKED);
+        assert_eq!(comes_back(Real((0..100).map(f64::from).collect())), PACKED);
+        assert_eq!(comes_back(Real(vec![f64::NAN, 1.0, 2.0])), PACKED);
+        assert_eq!(comes_back(Real((0..100).map(|i| f64::from(i) / 7.0).collect())), SHUFFLED);
+        assert_eq!(comes_back(Whole(vec![0x0123_4567_89ab_cdef, -0x0edc_ba98_7654_3210])), PLAIN);
+        assert_eq!(comes_back(Real(vec![])), PLAIN);
+    }
+
+    #[test]
+    fn blobs_of_the_first_version_are_read() {
+        use ColumnData::{Real, Whole};
+        let head = |kind, coding, count| [kind, coding, count, 0, 0, 0];
+        let word = 5u64.to_le_bytes();
+        let constant = [&head(WHOLE, CONSTANT, 3)[..], &word].concat();
+        assert_eq!(decode(&constant, 3), Ok(Whole(vec![5; 3])));
+        // 3 bits each: missing, 5 + 0, 5 + 4, 5 + 6 are 0, 1, 5, 7.
+        let packed = [&head(WHOLE, PACKED, 4)[..], &word, &[3, 1, 0b0100_1000, 0b1111]].concat();
+        assert_eq!(decode(&packed, 4), Ok(Whole(vec![MISSING, 5, 9, 11])));
+        let as_whole = [&head(REAL, PACKED, 4)[..], &word, &[3, 1, 0b0100_1000, 0b1111]].concat();
+        assert_eq!(decode(&as_whole, 4), Ok(Real(vec![f64::NAN, 5.0, 9.0, 11.0])));
+        let plain = [&head(REAL, PLAIN, 1)[..], &1.5f64.to_bits().to_le_bytes()].concat();
+        assert_eq!(decode(&plain, 1), Ok(Real(vec![1.5])));
+        // LZ4 of sixteen bytes as they are: the first bytes of two values, then the second, ...
+        let planes = [1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf8, 0xf0, 0x3f, 0x3f];
+        let shuffled = [&head(REAL, SHUFFLED, 2)[..], &[0xf0, 1], &planes].concat();
+        let values =
+            vec![f64::from_bits(0x3ff8_0000_0000_0001), f64::from_bits(0x3ff0_0000_0000_0002)];
+        assert_eq!(decode(&shuffled, 2), Ok(Real(values)));
+        let twin_of_258 = [&head(WHOLE, TWIN, 4)[..], &[2, 1, 0, 0]].concat();
+        assert_eq!(twin(&twin_of_258), Some(258));
+    }
+
+    #[test]
+    fn counts_need_few_bits_and_a_constant_needs_fourteen_bytes() {
+        assert_eq!(blob(&ColumnData::Whole(vec![5; 1024])).len(), 14);
+        let counts = (0..1024).map(|i| 300 + i % 200).collect();
+        assert_eq!(blob(&ColumnData::Whole(counts)).len(), HEAD + PACKED_HEAD + 1024);
+    }
+
+    #[test]
+    fn reals_that_only_look_whole_keep_their_bits() {
+        for odd in [-0.0, f64::from_bits(f64::NAN.to_bits() + 1), 2f64.powi(63), -(2f64.powi(63))] {
+            comes_back(ColumnData::Real(vec![1.0, odd, 3.0]));
+        }
+    }
+
+    #[test]
+    fn a_blob_of_more_values_than_expected_takes_no_memory() {
+        let mut huge = blob(&ColumnData::Whole(vec![1; 4]));
+        huge[2..6].copy_from_slice(&u32::MAX.to_le_bytes());
+        let failure = decode(&huge, 4);
+        assert_eq!(failure, Err(ColumnError::Count { expected: 4, there: u32::MAX as usize }));
+    }
+
+    fn whole() -> impl Strategy<Value = ColumnData> {
+        let value = prop_oneof![4 => -1000..1000i64, 2 => any::<i64>(), 1 => Just(MISSING)];
+        prop::collection::vec(value, 0..300).prop_map(ColumnData::Whole)
+    }
+
+    fn real() -> impl Strategy<Value = ColumnData> {
+        let value = prop_oneof![
+            any::<u64>().prop_map(f64::from_bits),
+            any::<i16>().prop_map(f64::from),
+            Just(f64::NAN),
+            -10.0..10.0
+        ];
+        prop::collection::vec(value, 0..300).prop_map(ColumnData::Real)
+    }
+
+    /// Whole numbers within a span of so many bits, which exercises every width of packing.
+    fn narrow() -> impl Strategy<Value = ColumnData> {
+        (0u32..64, any::<i64>()).prop_flat_map(|(bits, base)| {
+            let value =
+                any::<u64>().prop_map(move |x| base.wrapping_add((x >> (63 - bits) >> 1) as i64));
+            prop::collection::vec(value, 0..70).prop_map(ColumnData::Whole)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_values_come_back_to_the_bit(data in prop_oneof![whole(), real(), narrow()]) {
+            comes_back(data);
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes: Vec<u8>, expected in 0usize..5000) {
+            let _ = decode(&bytes, expected);
+        }
+
+        #[test]
+        fn no_bytes_behind_a_right_beginning_make_it_panic(
+            kind in 0u8..3, coding in 0u8..6, count in 0u32..200, rest: Vec<u8>
+        ) {
+            let bytes = [&[kind, coding][..], &count.to_le_bytes(), &rest].concat();
+            if let Ok(data) = decode(&bytes, count as usize) {
+                prop_assert_eq!(data.len(), count as usize);
+            }
+        }
+    }
+}

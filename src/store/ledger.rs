@@ -199,6 +199,13 @@ impl Ledger {
 }
 
 impl WritableLedger {
+    /// A ledger that stands elsewhere than in a file.
+    #[cfg(test)]
+    pub(super) fn elsewhere(database: Database) -> Self {
+        let ledger = Ledger { path: "elsewhere".into(), database };
+        WritableLedger { ledger, failed: Cell::new(false) }
+    }
+
     /// Closes the file. Dropping it does so too, but says nothing of what goes wrong.
     ///
     /// # Errors

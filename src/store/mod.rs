@@ -36,6 +36,9 @@ mod record;
 mod shape;
 mod write;
 
+#[cfg(test)]
+mod failing;
+
 pub use error::StoreError;
 pub use id::RunId;
 pub use ledger::{Ledger, Listing, WritableLedger};

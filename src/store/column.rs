@@ -15,6 +15,8 @@
 
 use thiserror::Error;
 
+use super::pack::{pack, unpack};
+use super::shuffle::{shuffled, unshuffled};
 use crate::ensemble::ColumnData;
 use crate::ensemble::columns::MISSING;
 
@@ -29,9 +31,6 @@ const TWIN: u8 = 4;
 
 /// Bytes before what the coding says.
 const HEAD: usize = 6;
-
-/// Bytes of the packed coding before its values.
-const PACKED_HEAD: usize = 10;
 
 /// The most values in one blob: 256 MiB of numbers.
 pub const MOST: usize = 1 << 25;
@@ -183,41 +182,6 @@ fn encode_as<T>(
     }
 }
 
-/// Appends the packed values, or nothing where they would need more than 56 bits each.
-fn pack(values: &[i64], blob: &mut Vec<u8>) -> bool {
-    let present = || values.iter().filter(|&&value| value != MISSING);
-    let (Some(&least), Some(&greatest)) = (present().min(), present().max()) else { return false };
-    let missing = values.contains(&MISSING);
-    let span = greatest.wrapping_sub(least) as u64;
-    if span >= 1 << 55 {
-        return false;
-    }
-    let bits = (u64::BITS - (span + u64::from(missing)).leading_zeros()) as usize;
-    blob.extend(least.to_le_bytes());
-    blob.extend([bits as u8, u8::from(missing)]);
-    let length = (values.len() * bits).div_ceil(8);
-    let mut at = blob.len();
-    let end = at + length;
-    // Eight bytes are written at a time, of which the last ones are written again: room for them.
-    blob.resize(end + 8, 0);
-    let (mut pending, mut held) = (0u64, 0);
-    for &value in values {
-        let code = match value {
-            MISSING => 0,
-            _ => value.wrapping_sub(least) as u64 + u64::from(missing),
-        };
-        pending |= code << held;
-        held += bits;
-        blob[at..at + 8].copy_from_slice(&pending.to_le_bytes());
-        at += held / 8;
-        pending >>= held / 8 * 8;
-        held %= 8;
-    }
-    blob[at..at + 8].copy_from_slice(&pending.to_le_bytes());
-    blob.truncate(end);
-    true
-}
-
 /// The values of a blob that should hold `expected` of them.
 ///
 /// # Errors
@@ -228,7 +192,7 @@ pub fn decode(blob: &[u8], expected: usize) -> Result<ColumnData, ColumnError> {
         return Err(ColumnError::Length(expected));
     };
     let there = u32::from_le_bytes([a, b, c, d]) as usize;
-    if there != expected {
+    if there != expected || expected > MOST {
         return Err(ColumnError::Count { expected, there });
     }
     let words = || decode_words(coding, body, expected);
@@ -268,53 +232,6 @@ fn decode_words(coding: u8, body: &[u8], count: usize) -> Result<Vec<u64>, Colum
         }
         _ => Err(ColumnError::Coding),
     }
-}
-
-fn unpack(body: &[u8], count: usize) -> Result<Vec<i64>, ColumnError> {
-    let Some((head, packed)) = body.split_first_chunk::<PACKED_HEAD>() else {
-        return Err(ColumnError::Length(count));
-    };
-    let [least @ .., bits, missing] = *head;
-    let (least, bits) = (i64::from_le_bytes(least), usize::from(bits));
-    if bits == 0 || bits > 56 || missing > 1 {
-        return Err(ColumnError::Coding);
-    }
-    if packed.len() != (count * bits).div_ceil(8) {
-        return Err(ColumnError::Length(count));
-    }
-    // Eight bytes are read at a time: the last value needs bytes behind it.
-    let mut bytes = packed.to_vec();
-    bytes.extend([0; 8]);
-    let mask = (1u64 << bits) - 1;
-    let mut word = [0; 8];
-    let values = (0..count).map(|index| {
-        let at = index * bits;
-        word.copy_from_slice(&bytes[at / 8..at / 8 + 8]);
-        let code = (u64::from_le_bytes(word) >> (at % 8)) & mask;
-        match (code, missing) {
-            (0, 1) => MISSING,
-            _ => least.wrapping_add(code as i64).wrapping_sub(i64::from(missing)),
-        }
-    });
-    Ok(values.collect())
-}
-
-fn shuffled(words: &[u64]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(words.len() * 8);
-    for byte in 0..8 {
-        bytes.extend(words.iter().map(|word| (word >> (8 * byte)) as u8));
-    }
-    bytes
-}
-
-fn unshuffled(bytes: &[u8], count: usize) -> Vec<u64> {
-    let mut words = vec![0u64; count];
-    for (byte, plane) in bytes.chunks_exact(count.max(1)).enumerate() {
-        for (word, &part) in words.iter_mut().zip(plane) {
-            *word |= u64::from(part) << (8 * byte);
-        }
-    }
-    words
 }
 
 #[cfg(test)]
@@ -378,7 +295,7 @@ mod tests {
     fn counts_need_few_bits_and_a_constant_needs_fourteen_bytes() {
         assert_eq!(blob(&ColumnData::Whole(vec![5; 1024])).len(), 14);
         let counts = (0..1024).map(|i| 300 + i % 200).collect();
-        assert_eq!(blob(&ColumnData::Whole(counts)).len(), HEAD + PACKED_HEAD + 1024);
+        assert_eq!(blob(&ColumnData::Whole(counts)).len(), HEAD + 10 + 1024);
     }
 
     #[test]

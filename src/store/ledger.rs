@@ -1,8 +1,8 @@
 //! The ledger: which runs there are, and which one is meant.
 
-use std::cell::Cell;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use redb::{Database, ReadOnlyTable, ReadableDatabase, WriteTransaction};
 use serde::Serialize;
@@ -29,7 +29,7 @@ pub struct Ledger {
 #[derive(Debug)]
 pub struct WritableLedger {
     ledger: Ledger,
-    failed: Cell<bool>,
+    failed: AtomicBool,
 }
 
 /// The runs of a ledger.
@@ -64,7 +64,7 @@ impl Ledger {
     pub fn open_or_create(path: impl AsRef<Path>) -> Result<WritableLedger, StoreError> {
         let path = path.as_ref();
         let ledger = Ledger { path: path.into(), database: open::for_writing(path)? };
-        Ok(WritableLedger { ledger, failed: Cell::new(false) })
+        Ok(WritableLedger { ledger, failed: AtomicBool::new(false) })
     }
 
     /// Its file.
@@ -203,7 +203,7 @@ impl WritableLedger {
     #[cfg(test)]
     pub(super) fn elsewhere(database: Database) -> Self {
         let ledger = Ledger { path: "elsewhere".into(), database };
-        WritableLedger { ledger, failed: Cell::new(false) }
+        WritableLedger { ledger, failed: AtomicBool::new(false) }
     }
 
     /// Closes the file. Dropping it does so too, but says nothing of what goes wrong.
@@ -223,7 +223,7 @@ impl WritableLedger {
         &self,
         change: impl FnOnce(&WriteTransaction) -> Result<T, redb::Error>,
     ) -> Result<T, StoreError> {
-        if self.failed.replace(true) {
+        if self.failed.load(Ordering::SeqCst) {
             return Err(StoreError::Stopped { path: self.path.clone() });
         }
         let committed = || -> Result<T, redb::Error> {
@@ -233,7 +233,9 @@ impl WritableLedger {
             Ok(result)
         };
         let result = committed();
-        self.failed.set(result.is_err());
+        if result.is_err() {
+            self.failed.store(true, Ordering::SeqCst);
+        }
         result
             .map_err(|cause| StoreError::Write { path: self.path.clone(), cause: Box::new(cause) })
     }

@@ -31,9 +31,11 @@ mod key;
 mod ledger;
 mod open;
 mod overlay;
+mod pack;
 mod read;
 mod record;
 mod shape;
+mod shuffle;
 mod write;
 
 #[cfg(test)]

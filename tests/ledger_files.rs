@@ -313,6 +313,35 @@ fn a_value_under_another_key_than_its_own_is_noticed() {
 }
 
 #[test]
+fn a_column_of_another_ledgers_run_with_the_same_id_is_noticed() {
+    let ledger_from = |first: u64| {
+        let (folder, path) = file(b"");
+        fs::remove_file(&path).unwrap();
+        let ledger = Ledger::open_or_create(&path).unwrap();
+        let mut writer = ledger.begin(head("Bury"), &scenario()).unwrap();
+        writer.block(&block(first, 16)).unwrap();
+        let id = writer.finish().unwrap().id;
+        ledger.close().unwrap();
+        (folder, path, id)
+    };
+    let (_one, path, id) = ledger_from(0);
+    let (_other, other, same) = ledger_from(1000);
+    assert_eq!(id, same);
+    let key = format!("column/{id}/00000000/000001");
+    let mut stolen = Vec::new();
+    change(&other, |transaction| {
+        let runs = transaction.open_table(RUNS).unwrap();
+        stolen = runs.get(key.as_str()).unwrap().unwrap().value().to_vec();
+    });
+    change(&path, |transaction| {
+        let mut runs = transaction.open_table(RUNS).unwrap();
+        runs.insert(key.as_str(), stolen.as_slice()).unwrap();
+    });
+    let message = Ledger::open(&path).unwrap().results(&id).unwrap_err().to_string();
+    assert!(message.contains("block 0: it does not belong to the rest of the run"), "{message}");
+}
+
+#[test]
 fn a_missing_value_is_noticed() {
     let (bytes, id) = ledger();
     for key in ["shape/ID", "scenario/ID", "block/ID/00000001", "column/ID/00000000/000005"] {

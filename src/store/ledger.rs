@@ -83,10 +83,9 @@ impl Ledger {
         for entry in table.range(key::ALL_RUNS).map_err(|cause| self.unreadable(cause))? {
             let (key, value) = entry.map_err(|cause| self.unreadable(cause))?;
             let Some(id) = key::id_of_run(key.value()) else { continue };
-            match document::<RunRecord>(key.value(), value.value()) {
-                Ok(record) if record.id == id => listing.runs.push(record),
-                Ok(_) => listing.damaged.push(self.damaged(&id, "its record", Damage::Strange)),
-                Err(cause) => listing.damaged.push(self.damaged(&id, "its record", cause)),
+            match self.record_of(&id, key.value(), value.value()) {
+                Ok(record) => listing.runs.push(record),
+                Err(failure) => listing.damaged.push(failure),
             }
         }
         listing.runs.sort_by_key(|record| std::cmp::Reverse(record.sequence));
@@ -125,16 +124,33 @@ impl Ledger {
     ///
     /// Where there is no such run, or its record is damaged.
     pub fn record(&self, id: &RunId) -> Result<RunRecord, StoreError> {
-        let table = self.table()?;
         let key = key::run(id);
+        let table = self.table()?;
         match table.get(key.as_str()).map_err(|cause| self.unreadable(cause))? {
+            Some(value) => self.record_of(id, &key, value.value()),
             None => self.unknown(id.as_str()),
-            Some(value) => match document::<RunRecord>(&key, value.value()) {
-                Ok(record) if record.id == *id => Ok(record),
-                Ok(_) => Err(self.damaged(id, "its record", Damage::Strange)),
-                Err(cause) => Err(self.damaged(id, "its record", cause)),
-            },
         }
+    }
+
+    fn record_of(&self, id: &RunId, key: &str, value: &[u8]) -> Result<RunRecord, StoreError> {
+        match document::<RunRecord>(key, value) {
+            Ok(record) if record.id == *id => Ok(record),
+            Ok(_) => Err(self.damaged(id, "its record", Damage::Strange)),
+            Err(cause) => Err(self.damaged(id, "its record", cause)),
+        }
+    }
+
+    /// What the value of a run under `key`, which is called `part` in messages, says.
+    pub(super) fn said<T: DeserializeOwned>(
+        &self,
+        id: &RunId,
+        key: &str,
+        part: &str,
+    ) -> Result<T, StoreError> {
+        let table = self.table()?;
+        let value = table.get(key).map_err(|cause| self.unreadable(cause))?;
+        let value = value.ok_or_else(|| self.damaged(id, part, Damage::Missing))?;
+        document(key, value.value()).map_err(|cause| self.damaged(id, part, cause))
     }
 
     fn newest(&self, asked: &str, back: &str) -> Result<RunId, StoreError> {
@@ -251,7 +267,7 @@ impl Deref for WritableLedger {
 }
 
 /// What the value under `key` says.
-pub(super) fn document<T: DeserializeOwned>(key: &str, bytes: &[u8]) -> Result<T, Damage> {
+fn document<T: DeserializeOwned>(key: &str, bytes: &[u8]) -> Result<T, Damage> {
     let (payload, _) = envelope::open(key, bytes)?;
     Ok(serde_json::from_slice(payload)?)
 }

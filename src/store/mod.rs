@@ -33,6 +33,7 @@ mod open;
 mod overlay;
 mod pack;
 mod read;
+mod reader;
 mod record;
 mod shape;
 mod shuffle;

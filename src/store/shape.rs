@@ -44,10 +44,22 @@ pub struct ColumnShape {
     pub name: String,
     /// [`Kind`], in words.
     pub kind: KindName,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
     /// Whether its values are held as whole numbers.
     pub whole: bool,
     /// Values for each replicate: 1, or the months of a series.
     pub each: u32,
+}
+
+impl Content {
+    /// What the column of a drawn input holds.
+    pub const INPUT: Content = Content { whole: false, each: 1 };
 }
 
 /// [`Kind`] as it is stored: the words stay when the type changes.
@@ -86,11 +98,11 @@ impl Shape {
         }
     }
 
-    /// Values of every column for each replicate, in the order in which columns are numbered.
-    pub fn each(&self) -> impl Iterator<Item = u32> {
+    /// What every column holds, in the order in which columns are numbered.
+    pub fn contents(&self) -> impl Iterator<Item = Content> {
         let places = self.options.iter().flat_map(|option| &option.places);
         let columns = places.flat_map(|place| place.metrics.iter().chain(&place.monthly));
-        self.inputs.iter().map(|_| 1).chain(columns.map(|column| column.each))
+        self.inputs.iter().map(|_| Content::INPUT).chain(columns.map(|column| column.content))
     }
 
     /// The columns of a place of an option, with their numbers: metrics, then monthly series.
@@ -110,12 +122,10 @@ impl Shape {
 
 impl PlaceShape {
     fn of(place: &PlaceColumns) -> Self {
-        let whole = |data: &ColumnData| Values::from(data).is_whole();
-        let column = |metric: &Metric, data, each| ColumnShape {
+        let column = |metric: &Metric, data: &ColumnData, each| ColumnShape {
             name: metric.name.clone(),
             kind: KindName(metric.kind),
-            whole: whole(data),
-            each,
+            content: Content { whole: Values::from(data).is_whole(), each },
         };
         let metrics = place.metrics.iter().map(|one| column(&one.metric, &one.data, 1));
         let monthly =
@@ -132,11 +142,6 @@ impl ColumnShape {
     /// The metric.
     pub fn metric(&self) -> Metric {
         Metric { name: self.name.clone(), kind: self.kind.0 }
-    }
-
-    /// A column of no values.
-    pub fn empty(&self) -> ColumnData {
-        if self.whole { ColumnData::Whole(Vec::new()) } else { ColumnData::Real(Vec::new()) }
     }
 }
 

@@ -135,9 +135,9 @@ impl RunWriter<'_> {
         if self.shape.as_ref().is_some_and(|first| first != shape) {
             return differs("its columns are not those of the first block");
         }
-        for (slot, each) in slots(block).iter().zip(shape.each()) {
+        for (slot, content) in slots(block).iter().zip(shape.contents()) {
             let length = slot.values.len();
-            if u64::from(each).checked_mul(block.replicates) != Some(length as u64) {
+            if u64::from(content.each).checked_mul(block.replicates) != Some(length as u64) {
                 return differs("a column has not one value for each replicate");
             }
             if length > column::MOST {

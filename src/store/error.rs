@@ -102,7 +102,7 @@ pub enum StoreError {
     AmbiguousRun {
         /// What was asked for.
         asked: String,
-        /// The ids, newest first, in words.
+        /// The ids, in words.
         candidates: String,
     },
     /// Not a way of naming a run.

@@ -93,7 +93,7 @@ impl Ledger {
     }
 
     /// The run that `asked` means: the beginning of one id only, `@` for the newest, `@-1` for the
-    /// one before it.
+    /// one before it. A run whose record is damaged has no age: `@` passes it over.
     ///
     /// # Errors
     ///

@@ -178,3 +178,90 @@ pub fn slots(results: &Results) -> Vec<Slot<'_>> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::{Column, InputColumn, MonthlyColumn, OptionColumns};
+
+    fn place(locality: Option<&str>, plans: Vec<i64>) -> PlaceColumns {
+        let metric = |name: &str, kind| Metric { name: name.into(), kind };
+        PlaceColumns {
+            locality: locality.map(String::from),
+            metrics: vec![
+                Column { metric: metric("plans", Kind::People), data: ColumnData::Whole(plans) },
+                Column {
+                    metric: metric("wait_mean_days", Kind::Days),
+                    data: ColumnData::Real(vec![1.5; 2]),
+                },
+            ],
+            monthly: vec![MonthlyColumn {
+                metric: metric("balance", Kind::Money),
+                months: 3,
+                data: ColumnData::Whole(vec![0; 6]),
+            }],
+        }
+    }
+
+    fn results() -> Results {
+        let option = |name: &str| OptionColumns {
+            name: name.into(),
+            places: vec![
+                place(Some("Bury"), vec![1, 2]),
+                place(Some("Bolton"), vec![3, 4]),
+                place(None, vec![4, 6]),
+            ],
+        };
+        Results {
+            seed: 1,
+            replicates: 2,
+            months: vec!["2024-10".into(), "2024-11".into(), "2024-12".into()],
+            inputs: vec![InputColumn { path: "a".into(), values: vec![0.5; 2] }],
+            options: vec![option("In-house"), option("Hybrid")],
+        }
+    }
+
+    #[test]
+    fn columns_are_numbered_inputs_first_then_option_by_option_and_place_by_place() {
+        let results = results();
+        let shape = Shape::of(&results);
+        assert_eq!(shape.contents().count(), slots(&results).len());
+        for (slot, content) in slots(&results).iter().zip(shape.contents()) {
+            assert_eq!(slot.values.is_whole(), content.whole);
+            assert_eq!(slot.values.len(), 2 * content.each as usize);
+        }
+        assert_eq!(shape.place("In-house", Some("Bury")).unwrap().0, 1);
+        assert_eq!(shape.place("In-house", None).unwrap().0, 7);
+        assert_eq!(shape.place("Hybrid", Some("Bolton")).unwrap().0, 13);
+        assert_eq!(shape.place("Hybrid", Some("Leeds")), None);
+    }
+
+    #[test]
+    fn a_place_after_the_first_may_be_the_firsts_twin() {
+        let results = results();
+        let twins: Vec<_> =
+            slots(&results).iter().map(|slot| slot.twin.map(|(number, _)| number)).collect();
+        let option = |first: usize| {
+            let later = [Some(first), Some(first + 1), Some(first + 2)];
+            [[None; 3], later, later].concat()
+        };
+        assert_eq!(twins, [vec![None], option(1), option(10)].concat());
+    }
+
+    #[test]
+    fn the_words_of_a_shape_are_pinned() {
+        let mut results = results();
+        results.options.truncate(1);
+        results.options[0].places.drain(..2);
+        insta::assert_snapshot!(serde_json::to_string_pretty(&Shape::of(&results)).unwrap());
+    }
+
+    #[test]
+    fn every_kind_comes_back_from_its_word() {
+        use Kind::*;
+        for kind in [People, Money, Day, Days, Share, Chance, Number, Pounds] {
+            let word = serde_json::to_string(&KindName(kind)).unwrap();
+            assert_eq!(serde_json::from_str::<KindName>(&word).unwrap().0, kind, "{word}");
+        }
+    }
+}

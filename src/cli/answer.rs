@@ -7,8 +7,10 @@ use super::output::{Output, write_file};
 use crate::analysis::fan::plans_fans;
 use crate::analysis::{Facts, Reference};
 use crate::ensemble::Results;
+use crate::model::ReconciliationRow;
 use crate::report::{RunFacts, chart};
 use crate::scenario::Scenario;
+use crate::scenario::reconcile::{Reconciliation, reconcile};
 use crate::store::RunRecord;
 
 /// What is said about a scenario's programme beside its statistics.
@@ -20,6 +22,20 @@ pub fn facts(scenario: &Scenario) -> Facts {
         scenario.question.clone(),
         scenario.reference_class.iter().map(reference).collect(),
     )
+}
+
+/// Published figures beside computed ones.
+pub fn reconciliation(scenario: &Scenario) -> Vec<ReconciliationRow> {
+    let row = |figure: Reconciliation| ReconciliationRow {
+        difference_pence: figure.difference().get(),
+        locality: figure.locality,
+        figure: figure.figure,
+        published_pence: figure.published.get(),
+        computed_pence: figure.computed.get(),
+        explanation: Some(figure.explanation).filter(|words| !words.is_empty()),
+        source: figure.source,
+    };
+    reconcile(scenario).into_iter().map(row).collect()
 }
 
 /// What is said about a run in the ledger.

@@ -9,7 +9,7 @@ use super::output::Output;
 use super::simulate::Session;
 use crate::analysis::Forecast;
 use crate::report::{headline, json};
-use crate::scenario::{Scenario, reconcile};
+use crate::scenario::Scenario;
 use crate::store::Purpose;
 
 /// Runs a scenario.
@@ -35,7 +35,7 @@ pub fn run(
     let forecast = Forecast::new(&simulated.results, facts);
     if output.json {
         let forecast = forecast.with_months(&simulated.results);
-        output.json(&json::run(&forecast, &run, &reconcile::rows(&scenario)));
+        output.json(&json::run(&forecast, &run, &answer::reconciliation(&scenario)));
     } else {
         output.text(&headline::text(&forecast, &run));
     }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::answer;
 use super::args::Simulation;
 use super::exit::Failure;
 use super::output::Output;
@@ -170,6 +171,8 @@ fn begin<'a>(
         created,
         options: names(&mut scenario.programme.options.iter().map(|option| &option.name)),
         localities: names(&mut scenario.programme.localities.iter().map(|place| &place.name)),
+        facts: serde_json::to_value(answer::facts(scenario)).unwrap_or_default(),
+        reconciliation: answer::reconciliation(scenario),
     };
     let files: Vec<ScenarioFile> = scenario
         .files()

@@ -23,6 +23,8 @@ pub fn head(title: &str) -> RunHead {
         created: "2026-11-23T18:00:00Z".into(),
         options: vec!["In-house".into(), "Hybrid".into()],
         localities: vec!["Bury".into()],
+        facts: serde_json::json!({ "title": "Bury" }),
+        reconciliation: Vec::new(),
     }
 }
 
@@ -86,7 +88,10 @@ pub fn block(first: u64, replicates: u64) -> Results {
     };
     let option = |name: &str, stream| OptionColumns {
         name: name.into(),
-        places: vec![place(Some("Bury"), stream), place(None, stream + 1)],
+        places: vec![
+            place(Some("Bury"), stream),
+            place(None, stream + u64::from(name == "In-house")),
+        ],
     };
     Results {
         seed: SEED,

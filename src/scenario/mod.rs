@@ -1,1 +1,41 @@
-//! (Being written.)
+//! What a person writes: read, checked, and compiled to a [`Programme`](crate::model::Programme).
+//!
+//! A file walks through it in this order: its text and the files that it extends ([`source`]), a
+//! tree in which every value knows its place (`node`), one tree of all of them (`inherit`), the
+//! stress or the values put over it (`overlay`), the check of what may be said (`shape`, after the
+//! `grammar` of `keys`), and the compilation (`compile`, with each noun in a file of `keys`).
+
+mod compile;
+pub mod diagnostic;
+mod entry;
+mod grammar;
+mod inherit;
+mod keys;
+mod nearest;
+mod node;
+mod overlay;
+mod path;
+pub mod reconcile;
+#[expect(clippy::module_inception, reason = "the room is named after what it makes")]
+mod scenario;
+mod section;
+mod shape;
+pub mod source;
+pub mod starter;
+mod syntax;
+mod target;
+#[cfg(test)]
+mod tests;
+mod units;
+mod value;
+mod warn;
+pub mod words;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use scenario::{Assumption, Published, Scenario};
+pub use source::SourceFile;
+
+/// The JSON Schema (draft 2020-12) of a scenario file.
+pub fn json_schema() -> serde_json::Value {
+    todo!()
+}

@@ -1,0 +1,210 @@
+//! The places that deliver the programme.
+
+use super::super::compile::Compiler;
+use super::super::grammar::{Field, Leaf, Shape};
+use super::super::scenario::Published;
+use super::super::section::Section;
+use super::{DATE, PIPELINE, TEXT, cost, referral};
+use crate::model::programme::{Funding, Locality, Triage};
+use crate::quantity::{Key, Pence, Unit};
+
+const POUNDS: Shape = Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, 1e10));
+const PEOPLE: Shape = Shape::Leaf(Leaf::Whole(0, 10_000_000));
+
+/// The most localities of one scenario.
+const MOST: usize = 200;
+
+/// Keys of `locality.L`.
+pub const KEYS: &[Field] = &[
+    Field::may("population", Shape::Leaf(Leaf::Whole(1, 100_000_000)), "not stated", "Residents."),
+    Field::must(
+        "agreed_participants",
+        Shape::Leaf(Leaf::Whole(1, 10_000_000)),
+        "Participants agreed with the funder: people with an action plan.",
+    ),
+    Field::may(
+        "allocation",
+        POUNDS,
+        "computed from agreed participants and tariffs",
+        "What it may be paid in all.",
+    ),
+    Field::may(
+        "published",
+        Shape::Table(PUBLISHED),
+        "none",
+        "Figures printed elsewhere, set beside what the funding rules give.",
+    ),
+    Field::may("opening", Shape::Table(OPENING), "none", "Where it stands on the first day.")
+        .later("a locality with an opening position is not simulated yet: leave out `opening`"),
+    Field::may("readiness", PIPELINE, "none", "What must be done before it can open."),
+    Field::may(
+        "readiness_begins",
+        DATE,
+        "the programme's start",
+        "When that is begun; may be before the programme starts.",
+    ),
+    Field::may(
+        "costs",
+        Shape::Names("cost", &Shape::Table(cost::RUNNING)),
+        "none",
+        "Its own running costs.",
+    ),
+    Field::may("triage", Shape::Table(TRIAGE), "as below", "The single access point."),
+    Field::must(
+        "referrals",
+        Shape::Names("source of referrals", &Shape::Table(referral::KEYS)),
+        "Who refers people.",
+    ),
+];
+
+const PUBLISHED: &[Field] = &[
+    Field::may("total", POUNDS, "none", "The allocation, as printed."),
+    Field::may("basic", POUNDS, "none", "Its basic part, as printed."),
+    Field::may("participant", POUNDS, "none", "Its participant part, as printed."),
+    Field::may(
+        "year",
+        Shape::Names("funding year", &Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, 1e10))),
+        "none",
+        "The allocation of a funding year, as printed.",
+    ),
+    Field::may("source", TEXT, "none", "Where it is printed."),
+];
+
+const OPENING: &[Field] = &[
+    Field::may("waiting", Shape::Names("cohort", &PEOPLE), "none", "People waiting, by cohort."),
+    Field::may(
+        "in_support",
+        Shape::Names("cohort", &PEOPLE),
+        "none",
+        "People in support, by cohort.",
+    ),
+    Field::or("plans", PEOPLE, "0", "Plans to date."),
+    Field::or("claimed", POUNDS, "£0", "Claims to date."),
+    Field::or("received", POUNDS, "£0", "Receipts to date."),
+    Field::or("cost", POUNDS, "£0", "Cost to date."),
+];
+
+const TRIAGE: &[Field] = &[
+    Field::or("name", TEXT, "Triage", "What it is called."),
+    Field::may(
+        "starts",
+        DATE,
+        "the programme's start",
+        "When it starts, or when its recruitment is begun.",
+    ),
+    Field::may("recruitment", PIPELINE, "none", "What must be done before it starts."),
+    Field::may(
+        "capacity_per_week",
+        Shape::Leaf(Leaf::Uncertain(Unit::PeoplePerWeek)),
+        "no limit",
+        "People it can see in a week.",
+    ),
+    Field::or(
+        "other_enquiries_per_month",
+        Shape::Leaf(Leaf::Uncertain(Unit::PeoplePerMonth)),
+        "0",
+        "Other people a month who share its capacity.",
+    ),
+    Field::or("decision", Shape::Leaf(Leaf::Varying), "0 days", "From being seen to the decision."),
+];
+
+impl<'a> Compiler<'a> {
+    /// Every locality, in file order.
+    pub fn compile_localities(&mut self, funding: &Funding) -> Vec<Locality> {
+        let named = self.root.named("locality");
+        let at = self.root.place("locality");
+        match named.len() {
+            0 if self.root.stated("locality").is_some() => {
+                self.wrong(at, "there is no locality here")
+                    .help("write [locality.Bury] with agreed_participants and referrals");
+            }
+            count if count > MOST => {
+                self.wrong(at, format!("at most {MOST} localities, not {count}"));
+            }
+            _ => {}
+        }
+        named.into_iter().map(|(name, section)| self.locality(name, &section, funding)).collect()
+    }
+
+    fn locality(&mut self, name: &str, section: &Section<'a>, funding: &Funding) -> Locality {
+        let population = self.whole(section, "population");
+        let agreed = self.whole(section, "agreed_participants").unwrap_or(0);
+        let stated = self.money(section, "allocation");
+        self.needs(section, "readiness_begins", "readiness");
+        let begins = self.near(section, "readiness_begins").unwrap_or(0);
+        let costs = section.named("costs");
+        let referrals = section.named("referrals");
+        if referrals.is_empty() && section.stated("referrals").is_some() {
+            self.wrong(section.place("referrals"), format!("nobody refers people to {name}"))
+                .help("write [locality.Bury.referrals.\"Self-referral\"] with per_month");
+        }
+        self.published_years(section, funding);
+        Locality {
+            name: name.to_owned(),
+            key: Key::name(name),
+            agreed,
+            allocation: self.allocation(agreed, stated, funding),
+            readiness: self.pipeline(section, "readiness").map(|index| (index, begins)),
+            costs: costs.into_iter().map(|(name, cost)| self.running_cost(name, &cost)).collect(),
+            triage: self.triage(&section.table("triage")),
+            sources: referrals
+                .into_iter()
+                .map(|(name, source)| self.source(name, &source, population))
+                .collect(),
+        }
+    }
+
+    fn triage(&mut self, section: &Section<'a>) -> Triage {
+        Triage {
+            name: self.text(section, "name").unwrap_or_default(),
+            starts: self.triage_starts(section),
+            recruitment: self.pipeline(section, "recruitment"),
+            capacity_per_week: self.uncertain_if(section, "capacity_per_week"),
+            other_enquiries_per_month: self.uncertain(section, "other_enquiries_per_month"),
+            decision: self.varying(section, "decision"),
+        }
+    }
+
+    /// A recruitment may be begun before the programme; without one, triage starts within it.
+    fn triage_starts(&mut self, section: &Section<'a>) -> i32 {
+        match section.stated("recruitment") {
+            Some(_) => self.near(section, "starts").unwrap_or(0),
+            None => self.within(section, "starts", 0),
+        }
+    }
+
+    fn published_years(&mut self, section: &Section<'a>, funding: &Funding) {
+        let labels: Vec<String> = funding.years.iter().map(|year| year.label.clone()).collect();
+        for (label, node) in section.table("published").values("year") {
+            self.index_of("funding year", label, &labels, node.key);
+        }
+    }
+
+    /// The figures printed for every locality, in file order.
+    pub fn published(&mut self) -> Vec<Published> {
+        let mut figures = Vec::new();
+        for (locality, section) in self.root.named("locality") {
+            let table = section.table("published");
+            let source = self.text(&table, "source");
+            let mut add = |figure: String, amount: Pence| {
+                figures.push(Published {
+                    locality: locality.to_owned(),
+                    figure,
+                    amount,
+                    source: source.clone(),
+                });
+            };
+            for key in ["total", "basic", "participant"] {
+                if let Some(amount) = self.money(&table, key) {
+                    add(key.to_owned(), amount);
+                }
+            }
+            for (label, node) in table.values("year") {
+                if let Ok(pounds) = super::super::units::scalar(node, Unit::Pounds) {
+                    add(format!("year.{label}"), Pence::from_pounds(pounds));
+                }
+            }
+        }
+        figures
+    }
+}

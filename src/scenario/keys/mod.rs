@@ -1,0 +1,110 @@
+//! Every key of a scenario, by noun, with what it is compiled to.
+
+pub mod cost;
+pub mod funding;
+pub mod journey;
+pub mod locality;
+pub mod option;
+pub mod pipeline;
+pub mod programme;
+pub mod referral;
+pub mod service;
+pub mod stress;
+pub mod team;
+
+use super::grammar::{Field, Leaf, Shape};
+
+/// The words for how well a value is known.
+pub const CONFIDENCE: &[&str] = &["measured", "official", "analogous", "derived", "assumed"];
+
+/// What may stand beside any value: they become the assumptions log.
+pub const METADATA: &[&str] = &["source", "confidence", "owner", "agreed_on", "note"];
+
+/// Pipelines are named in several places.
+pub const PIPELINE: Shape = Shape::Leaf(Leaf::Name("pipeline"));
+/// A date.
+pub const DATE: Shape = Shape::Leaf(Leaf::Date);
+/// A text for people.
+pub const TEXT: Shape = Shape::Leaf(Leaf::Text);
+
+/// The whole file.
+pub static SCENARIO: Shape = Shape::Table(&[
+    Field::must("title", TEXT, "What the scenario is called."),
+    Field::may("question", TEXT, "none", "The question that it is to answer."),
+    Field::may(
+        "extends",
+        Shape::Leaf(Leaf::List("path")),
+        "none",
+        "A file, or several, whose keys this file inherits; paths are relative to this file.",
+    ),
+    Field::must("programme", Shape::Table(programme::KEYS), "The service and its dates."),
+    Field::must("funding", Shape::Table(funding::KEYS), "How the programme is paid for."),
+    Field::may(
+        "fair_share",
+        Shape::Table(programme::FAIR_SHARE),
+        "none",
+        "A programme total divided between localities.",
+    )
+    .later("fair shares are not computed yet: state agreed_participants of each locality"),
+    Field::may(
+        "reference_class",
+        Shape::Names("service", &Shape::Leaf(programme::REFERENCE)),
+        "none",
+        "Actual over planned volume of like services.",
+    ),
+    Field::must(
+        "locality",
+        Shape::Names("locality", &Shape::Table(locality::KEYS)),
+        "The places that deliver it.",
+    ),
+    Field::may(
+        "journey",
+        Shape::Table(journey::KEYS),
+        "as below",
+        "A person's way through, where a cohort says nothing else.",
+    ),
+    Field::may(
+        "cohort",
+        Shape::Names("cohort", &Shape::Table(journey::KEYS)),
+        "one cohort, everyone",
+        "Kinds of people; each says only what differs from the journey.",
+    ),
+    Field::may(
+        "service",
+        Shape::Names("service", &Shape::Table(service::KEYS)),
+        "none",
+        "Onward services that participants may need.",
+    )
+    .later(service::LATER),
+    Field::may(
+        "pipeline",
+        Shape::Names("pipeline", &Shape::Table(pipeline::KEYS)),
+        "none",
+        "Recruitments and procurements.",
+    ),
+    Field::must(
+        "option",
+        Shape::Names("option", &Shape::Table(option::KEYS)),
+        "The ways of delivering that are compared.",
+    ),
+    Field::may(
+        "correlated",
+        Shape::Names("group", &Shape::Table(stress::CORRELATED)),
+        "none",
+        "Groups of uncertain values that move together.",
+    ),
+    Field::may(
+        "stress",
+        Shape::Names("stress", &Shape::Table(stress::KEYS)),
+        "none",
+        "What could go wrong: changes to values, tried on the same worlds.",
+    ),
+]);
+
+/// The keys of the whole file.
+pub fn top() -> &'static [Field] {
+    match SCENARIO {
+        Shape::Table(fields) => fields,
+        _ => &[],
+    }
+}

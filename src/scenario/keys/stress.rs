@@ -1,0 +1,132 @@
+//! Values that move together, and what could go wrong.
+
+use super::super::compile::Compiler;
+use super::super::grammar::{Field, Leaf, Shape};
+use super::super::node::{Node, Value};
+use super::super::path::{Segment, matches, pattern};
+use super::super::section::Section;
+use super::super::target;
+use crate::model::programme::Group;
+use crate::quantity::points::dimension_of;
+use crate::quantity::{Key, Unit};
+
+/// Keys of `correlated.G`.
+pub const CORRELATED: &[Field] = &[
+    Field::must(
+        "inputs",
+        Shape::Leaf(Leaf::List("path")),
+        "Paths of uncertain values; * stands for any one name.",
+    ),
+    Field::must(
+        "correlation",
+        Shape::Leaf(Leaf::Fixed(Unit::Number, 0.0, 0.999_999)),
+        "Correlation of any two of them, at least 0 and below 1.",
+    ),
+];
+
+/// Keys of `stress.NAME`.
+pub const KEYS: &[Field] = &[Field::must(
+    "set",
+    Shape::Names("path", &Shape::Leaf(Leaf::Change)),
+    "Changes by path: { to = value }, { times = 2 } or { add = value }.",
+)];
+
+impl<'a> Compiler<'a> {
+    /// Every group of correlated inputs; its members are marked.
+    pub fn groups(&mut self) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for (index, (name, section)) in self.root.named("correlated").into_iter().enumerate() {
+            let path = section.path.to_string();
+            groups.push(Group {
+                name: name.to_owned(),
+                key: Key::name(&path),
+                dimension: dimension_of(&path),
+                correlation: self.number(&section, "correlation").unwrap_or(0.0),
+            });
+            for item in listed(section.stated("inputs")) {
+                self.members(index, name, item);
+            }
+        }
+        groups
+    }
+
+    /// Marks the inputs that a path of a group names.
+    fn members(&mut self, group: usize, name: &str, item: &'a Node) {
+        let Some(text) = item.text() else { return };
+        let segments = match pattern(text) {
+            Ok(segments) => segments,
+            Err(why) => {
+                self.wrong(item.at, why)
+                    .help("write a path such as locality.*.referrals.*.per_month");
+                return;
+            }
+        };
+        let mut found = self.mark(group, name, item, &segments);
+        let Some(tree) = self.root.node() else { return };
+        for target in target::existing(tree, &segments) {
+            let inner = self
+                .inputs
+                .iter()
+                .any(|input| pattern(&input.path).is_ok_and(|path| inside(&target.path.0, &path)));
+            let stated = target.path.to_string();
+            let drawn = self.inputs.iter().any(|input| input.path == stated);
+            found = true;
+            if inner && !drawn {
+                self.wrong(item.at, format!("{stated} varies from person to person"))
+                    .help(format!("name its uncertain parameter: {stated}.mean, say"));
+            } else if !drawn && target.is_certain() {
+                self.warn(item.at, format!("{stated} is fixed, so that nothing moves with it"));
+            }
+        }
+        if !found {
+            let report = target::no_match(tree, text, &segments, item.at);
+            self.reports.push(report);
+        }
+    }
+
+    fn mark(&mut self, group: usize, name: &str, item: &Node, segments: &[Segment]) -> bool {
+        let mut twice = Vec::new();
+        let mut found = false;
+        for input in &mut self.inputs {
+            let path = pattern(&input.path).unwrap_or_default();
+            let names: Vec<String> = path
+                .into_iter()
+                .filter_map(|segment| match segment {
+                    Segment::Name(name) => Some(name),
+                    Segment::Any => None,
+                })
+                .collect();
+            if !matches(segments, &super::super::path::Path(names)) {
+                continue;
+            }
+            found = true;
+            match input.group {
+                Some(other) if other != group => twice.push(input.path.clone()),
+                _ => input.group = Some(group),
+            }
+        }
+        for path in twice {
+            self.wrong(item.at, format!("{path} is in another group of correlated values already"))
+                .help(format!("leave it out of \"{name}\" or out of the other group"));
+        }
+        found
+    }
+}
+
+/// Whether a path stands inside another.
+fn inside(outer: &[String], path: &[Segment]) -> bool {
+    path.len() > outer.len() && outer.iter().zip(path).all(|(name, segment)| segment.fits(name))
+}
+
+/// The items of a list, or one alone.
+pub fn listed(node: Option<&Node>) -> &[Node] {
+    match node.map(|node| &node.value) {
+        Some(Value::List(items)) => items,
+        _ => node.map_or(&[], std::slice::from_ref),
+    }
+}
+
+/// The names of the stresses, in order.
+pub fn names(root: &Section<'_>) -> Vec<String> {
+    root.values("stress").into_iter().map(|(name, _)| name.to_owned()).collect()
+}

@@ -1,0 +1,361 @@
+//! A scenario: what was written, and the programme that it means.
+
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+use super::compile::Compiler;
+use super::diagnostic::{Diagnostic, Diagnostics, Severity, place};
+use super::entry::{Entry, entries};
+use super::keys::{SCENARIO, programme, stress, top};
+use super::nearest::{listed, nearest};
+use super::node::{Change, Node, Only, Set, Span, parse_value};
+use super::overlay::{self, Edit};
+use super::path::Path;
+use super::section::Section;
+use super::source::{Reader, SourceFile, from_disk, load};
+use super::{inherit, shape, warn};
+use crate::model::Programme;
+use crate::quantity::Pence;
+
+/// A scenario that has been read and checked.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// What it is called.
+    pub title: String,
+    /// The question it is to answer.
+    pub question: Option<String>,
+    /// What it means.
+    pub programme: Programme,
+    /// Figures printed elsewhere, to be set beside computed ones.
+    pub published: Vec<Published>,
+    /// Actual over planned volume of like services.
+    pub reference_class: Vec<(String, f64)>,
+    /// Names of its stresses, in order.
+    pub stresses: Vec<String>,
+    /// Every quantity that it states, with where it comes from.
+    pub assumptions: Vec<Assumption>,
+    /// What someone should look at.
+    pub warnings: Diagnostics,
+    files: Arc<Vec<SourceFile>>,
+    read: usize,
+    changes: Vec<String>,
+    hash: String,
+    tree: Node,
+}
+
+/// A printed figure of a locality.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The locality's name.
+    pub locality: String,
+    /// `total`, `basic`, `participant` or `year.LABEL`.
+    pub figure: String,
+    /// As printed.
+    pub amount: Pence,
+    /// Where it is printed.
+    pub source: Option<String>,
+}
+
+/// A value of a scenario and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// Where it stands: `journey.attends`.
+    pub path: String,
+    /// The value in words: `about 50%, 8 in 10 between 33% and 72%`.
+    pub value: String,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// measured, official, analogous, derived or assumed.
+    pub confidence: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// When it was agreed: `2024-10-30`.
+    pub agreed_on: Option<String>,
+    /// File and line: `scenarios/bury.toml:17`.
+    pub place: String,
+}
+
+impl Assumption {
+    /// Whether it has a source, a confidence, an owner and a date.
+    pub fn is_complete(&self) -> bool {
+        [&self.source, &self.confidence, &self.owner, &self.agreed_on]
+            .into_iter()
+            .all(Option::is_some)
+    }
+}
+
+impl Scenario {
+    /// Reads a scenario file and all that it extends.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in it, in file order.
+    pub fn read(path: &FilePath) -> Result<Self, Diagnostics> {
+        let name = path.to_string_lossy().replace('\\', "/");
+        Self::load(&name, &from_disk)
+    }
+
+    /// Reads a scenario that extends nothing from its text; `name` stands for the file's path.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in it, in file order.
+    pub fn from_text(name: &str, text: &str) -> Result<Self, Diagnostics> {
+        Self::from_files(&[SourceFile { name: name.to_owned(), text: text.to_owned() }])
+    }
+
+    /// Reads a scenario from files as the ledger keeps them: first the scenario itself, then all
+    /// that it inherits, by the names that [`Scenario::files`] gave them.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in them, in file order.
+    pub fn from_files(files: &[SourceFile]) -> Result<Self, Diagnostics> {
+        let reader = |name: &str| {
+            let file = files.iter().find(|file| file.name == name);
+            file.map(|file| file.text.clone()).ok_or_else(|| "there is no such file".to_owned())
+        };
+        match files.first() {
+            Some(first) => Self::load(&first.name, &reader),
+            None => Err(Diagnostics::new(
+                Arc::new(Vec::new()),
+                vec![Diagnostic::of_file("no scenario file is given")],
+            )),
+        }
+    }
+
+    fn load(name: &str, reader: Reader<'_>) -> Result<Self, Diagnostics> {
+        let (mut files, mut reports) = (Vec::new(), Vec::new());
+        let family = load(name, reader, &mut files, &mut reports);
+        let files = Arc::new(files);
+        let Some(family) = family else { return Err(Diagnostics::new(files, reports)) };
+        let tree = inherit::resolve(family, &mut reports);
+        let read = files.len();
+        let scenario = Self::build(files, read, tree, Vec::new(), reports)?;
+        scenario.every_stress_makes_sense()?;
+        Ok(scenario)
+    }
+
+    /// Checks a tree and compiles it.
+    fn build(
+        files: Arc<Vec<SourceFile>>,
+        read: usize,
+        tree: Node,
+        changes: Vec<String>,
+        mut reports: Vec<Diagnostic>,
+    ) -> Result<Self, Diagnostics> {
+        shape::check(&tree, SCENARIO, &Path::default(), &mut reports);
+        let root = Section::root(top(), &tree);
+        let compiled = compile(&root, &mut reports);
+        for (_, stress) in root.values("stress") {
+            // A broken change is reported by the shape's check; here only paths are tried.
+            let edits = overlay::edits(stress, &mut Vec::new());
+            overlay::apply(&mut tree.clone(), &edits, "this stress", &mut reports);
+        }
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            reports.into_iter().partition(|report| report.severity == Severity::Error);
+        let Some(compiled) = compiled.filter(|_| errors.is_empty()) else {
+            return Err(Diagnostics::new(files, errors));
+        };
+        let text = |key: &str| root.stated(key).and_then(Node::text).map(str::to_owned);
+        let number = |node: &Node| super::units::scalar(node, crate::quantity::Unit::Number);
+        let reference = root.values("reference_class").into_iter();
+        Ok(Scenario {
+            title: text("title").unwrap_or_default(),
+            question: text("question"),
+            programme: compiled.programme,
+            published: compiled.published,
+            reference_class: reference
+                .filter_map(|(name, node)| Some((name.to_owned(), number(node).ok()?)))
+                .collect(),
+            stresses: stress::names(&root),
+            assumptions: assumptions(&tree, &files),
+            warnings: Diagnostics::new(Arc::clone(&files), warnings),
+            hash: hash(&files[..read], &changes),
+            files,
+            read,
+            changes,
+            tree,
+        })
+    }
+
+    /// Every file that was read, the scenario's own first.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files[..self.read]
+    }
+
+    /// What was put over what the files say: `stress "The provider leaves"`, `PATH = value`.
+    pub fn changes(&self) -> &[String] {
+        &self.changes
+    }
+
+    /// The hash of all that was read, and of the stress or values put over it: BLAKE3 in hex, over
+    /// the files' texts in the order in which they were read (their names do not count).
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Every value in force, stated or not.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        entries(&self.tree)
+    }
+
+    /// `scenarios/bury.toml:17`.
+    pub(super) fn place(&self, span: Span) -> String {
+        place(&self.files, span)
+    }
+
+    /// Whether a place stands in the scenario's own file, or was given on the command line.
+    pub(super) fn is_own(&self, span: Span) -> bool {
+        span.file == 0 || span.file >= self.read
+    }
+
+    /// The scenario under one of its stresses.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such stress, or the scenario makes no sense under it.
+    pub fn stressed(&self, stress: &str) -> Result<Self, Diagnostics> {
+        let Some(node) = self.tree.get("stress").and_then(|all| all.get(stress)) else {
+            return Err(self.no_such_stress(stress));
+        };
+        let mut reports = Vec::new();
+        let edits = overlay::edits(node, &mut reports);
+        let mut tree = self.tree.clone();
+        overlay::apply(&mut tree, &edits, "this stress", &mut reports);
+        let mut changes = self.changes.clone();
+        changes.push(format!("stress \"{stress}\""));
+        Self::build(Arc::clone(&self.files), self.read, tree, changes, reports)
+    }
+
+    fn no_such_stress(&self, stress: &str) -> Diagnostics {
+        let names = || self.stresses.iter().map(String::as_str);
+        let mut report = Diagnostic::of_file(format!("there is no stress \"{stress}\""));
+        if let Some(meant) = nearest(stress, names()) {
+            report.help(format!("did you mean \"{meant}\"?"));
+        }
+        let known = match self.stresses.is_empty() {
+            true => "this scenario has no [stress]".to_owned(),
+            false => format!("there is: {}", listed(names())),
+        };
+        Diagnostics::new(Arc::clone(&self.files), vec![report.with_help(known)])
+    }
+
+    /// The scenario with other values at these paths; a value is written as in the file, and quotes
+    /// may be left out: `12 weeks`, `open tender`, `8`.
+    ///
+    /// # Errors
+    ///
+    /// Where a path matches nothing, or the scenario makes no sense with these values.
+    pub fn with_values(&self, values: &[(String, String)]) -> Result<Self, Diagnostics> {
+        let mut files = self.files.as_ref().clone();
+        let file = files.len();
+        let mut text = String::new();
+        let mut edits = Vec::new();
+        let mut changes = self.changes.clone();
+        for (path, value) in values {
+            let start = text.len();
+            text.push_str(&format!("{path} = {value}\n"));
+            let path_at = Span { file, start, end: start + path.len() };
+            let at = Span { file, start: path_at.end + 3, end: path_at.end + 3 + value.len() };
+            let set = Set::To(Box::new(parse_value(value, at)));
+            let change = Change { set, only: Only::Always, at };
+            edits.push(Edit { path: path.clone(), path_at, change });
+            changes.push(format!("{path} = {value}"));
+        }
+        files.push(SourceFile { name: "the command line".to_owned(), text });
+        let mut reports = Vec::new();
+        let mut tree = self.tree.clone();
+        overlay::apply(&mut tree, &edits, "the command line", &mut reports);
+        if !reports.is_empty() {
+            return Err(Diagnostics::new(Arc::new(files), reports));
+        }
+        Self::build(Arc::new(files), self.read, tree, changes, reports)
+    }
+
+    /// Tries every stress, so that its mistakes are found before the first world is drawn.
+    fn every_stress_makes_sense(&self) -> Result<(), Diagnostics> {
+        let mut reports = Vec::new();
+        for stress in &self.stresses {
+            if let Err(wrong) = self.stressed(stress) {
+                reports.extend(wrong.iter().cloned().map(|report| {
+                    report.with_help(format!("this is so under the stress \"{stress}\""))
+                }));
+            }
+        }
+        if reports.is_empty() {
+            return Ok(());
+        }
+        Err(Diagnostics::new(Arc::clone(&self.files), reports))
+    }
+}
+
+struct Compiled {
+    programme: Programme,
+    published: Vec<Published>,
+}
+
+/// The programme that a tree means; reports say what makes no sense.
+fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled> {
+    let calendar = programme::calendar(root, reports);
+    let mut compiler = Compiler::new(root.clone(), calendar, programme::any_calendar()?);
+    let table = root.table("programme");
+    let last = compiler.calendar.last();
+    let last_referral = compiler.within(&table, "last_referral", last);
+    let funding = compiler.funding();
+    let localities = compiler.compile_localities(&funding);
+    let cohorts = compiler.compile_cohorts();
+    compiler.check_pipelines();
+    let options = compiler.compile_options();
+    let pipelines = compiler.compile_pipelines();
+    let groups = compiler.groups();
+    let published = compiler.published();
+    let programme = Programme {
+        name: compiler.text(&table, "name").unwrap_or_default(),
+        calendar: compiler.calendar.clone(),
+        last_referral,
+        funding,
+        inputs: std::mem::take(&mut compiler.inputs),
+        groups,
+        cohorts,
+        pipelines,
+        localities,
+        options,
+    };
+    let sound = compiler.dated
+        && !compiler.reports.iter().chain(reports.iter()).any(|r| r.severity == Severity::Error);
+    if sound {
+        warn::look(&mut compiler, &programme);
+    }
+    reports.append(&mut compiler.reports);
+    Some(Compiled { programme, published })
+}
+
+/// The quantities that a tree states, with what stands beside them.
+fn assumptions(tree: &Node, files: &[SourceFile]) -> Vec<Assumption> {
+    let stated = entries(tree).into_iter().filter(Entry::is_quantity);
+    stated
+        .filter_map(|entry| {
+            Some(Assumption {
+                path: entry.path.to_string(),
+                source: entry.beside("source"),
+                confidence: entry.beside("confidence"),
+                owner: entry.beside("owner"),
+                agreed_on: entry.beside("agreed_on"),
+                place: place(files, entry.at?),
+                value: entry.value,
+            })
+        })
+        .collect()
+}
+
+fn hash(files: &[SourceFile], changes: &[String]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let texts = files.iter().map(|file| file.text.as_str());
+    for text in texts.chain(changes.iter().map(String::as_str)) {
+        // With its length before it, no text can run into the next.
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
+}

@@ -313,16 +313,19 @@ impl<'a> Compiler<'a> {
         names: &[String],
     ) -> Vec<usize> {
         let Some(node) = section.stated(key) else { return (0..names.len()).collect() };
-        let items = match &node.value {
-            Value::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(node),
-        };
-        let mut found: Vec<usize> = items
-            .iter()
-            .filter_map(|item| self.index_of(noun, item.text()?, names, item.at))
-            .collect();
+        let Value::List(items) = &node.value else { return Vec::new() };
+        let mut found = Vec::new();
+        for item in items {
+            let Some(name) = item.text() else { continue };
+            match self.index_of(noun, name, names, item.at) {
+                Some(index) if found.contains(&index) => {
+                    self.wrong(item.at, format!("\"{name}\" is named twice"));
+                }
+                Some(index) => found.push(index),
+                None => {}
+            }
+        }
         found.sort_unstable();
-        found.dedup();
         found
     }
 

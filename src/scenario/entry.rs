@@ -3,10 +3,10 @@
 
 use super::grammar::{Field, Leaf, Need, Shape};
 use super::keys::{METADATA, SCENARIO};
-use super::node::{Node, Span, Value};
+use super::node::{Node, Only, Set, Span, Value, parse_value};
 use super::path::Path;
 use super::value::words;
-use crate::quantity::Unit;
+use crate::quantity::money::grouped;
 
 /// A value in force.
 #[derive(Clone, Debug)]
@@ -95,31 +95,48 @@ fn entry(
     around: &[(&'static str, String)],
 ) -> Option<Entry> {
     let value = match (node, need) {
-        (Some(node), _) if node.changes.is_empty() => written(node, leaf),
-        (Some(node), _) => format!("{} (changed by a stress)", written(node, leaf)),
-        (None, Need::Default(text) | Need::Absent(text)) => text.to_owned(),
-        (None, Need::Compulsory) => return None,
+        (Some(node), _) => written(node, leaf),
+        (None, Need::Default(text)) => words(&parse_value(text, Span::NOWHERE)),
+        // Where absence means nothing in particular, there is nothing to tell.
+        (None, Need::Absent("none" | "") | Need::Compulsory) => return None,
+        (None, Need::Absent(text)) => text.to_owned(),
     };
-    let own = beside(node);
-    let inherited = around.iter().filter(|(key, _)| !own.iter().any(|(other, _)| other == key));
-    Some(Entry {
+    let mut entry = Entry {
         path: path.clone(),
         leaf,
         value,
         at: node.map(|node| node.at),
         replaced: node.and_then(|node| node.replaced),
-        beside: own.iter().cloned().chain(inherited.cloned()).collect(),
-    })
+        beside: beside(node),
+    };
+    if node.is_some() && entry.is_quantity() {
+        let own = entry.beside.clone();
+        let new = around.iter().filter(|(key, _)| !own.iter().any(|(other, _)| other == key));
+        entry.beside.extend(new.cloned());
+    }
+    Some(entry)
 }
 
+/// A stated value in words, with what a stress does to it.
 fn written(node: &Node, leaf: Leaf) -> String {
-    match (leaf, &node.value) {
-        (Leaf::Whole(..), Value::Whole(number)) if *number >= 10_000 => {
-            crate::quantity::money::grouped(number.unsigned_abs())
-        }
-        (Leaf::Uncertain(Unit::Number), _) => words(node),
+    let stated = match (leaf, &node.value) {
+        (Leaf::Whole(..), Value::Whole(number)) => grouped(number.unsigned_abs()),
         _ => words(node),
-    }
+    };
+    node.changes.iter().fold(stated, |text, change| {
+        let set = match &change.set {
+            Set::To(value) => format!("to {}", words(value)),
+            Set::Times(factor) => format!("times {factor}"),
+            Set::Add(more) => format!("plus {}", words(more)),
+        };
+        let only = match change.only {
+            Only::Always => String::new(),
+            Only::FirstTries(1) => " for the first try".to_owned(),
+            Only::FirstTries(tries) => format!(" for the first {tries} tries"),
+            Only::QuarterEnding(date) => format!(" for the quarter ending {date}"),
+        };
+        format!("{text}; changed {set}{only}")
+    })
 }
 
 /// What stands beside a value.

@@ -36,8 +36,10 @@ pub enum Leaf {
     Text,
     /// The name of something else in the scenario: a pipeline, a stage.
     Name(&'static str),
-    /// A list of names or paths; the noun is singular. One alone may stand without brackets.
+    /// A list of names or paths; the noun is singular.
     List(&'static str),
+    /// A path, or a list of several.
+    Paths,
     /// `2024-10-01`.
     Date,
     /// `"with service"` or a date.
@@ -133,6 +135,7 @@ impl Leaf {
             Leaf::Text => "a text in quotes".to_owned(),
             Leaf::Name(noun) => format!("the name of a {noun}, in quotes"),
             Leaf::List(noun) => format!("a list: [\"{noun} one\", \"{noun} two\"]"),
+            Leaf::Paths => "a path in quotes, or a list of several".to_owned(),
             Leaf::Date => "a date without quotes, such as 2024-10-01".to_owned(),
             Leaf::Opens => "\"with service\", or a date such as 2024-10-01".to_owned(),
             Leaf::Flag => "true or false, without quotes".to_owned(),

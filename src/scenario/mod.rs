@@ -18,6 +18,7 @@ mod path;
 pub mod reconcile;
 #[expect(clippy::module_inception, reason = "the room is named after what it makes")]
 mod scenario;
+mod schema;
 mod section;
 mod shape;
 pub mod source;
@@ -33,9 +34,5 @@ pub mod words;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use scenario::{Assumption, Published, Scenario};
+pub use schema::json_schema;
 pub use source::SourceFile;
-
-/// The JSON Schema (draft 2020-12) of a scenario file.
-pub fn json_schema() -> serde_json::Value {
-    todo!()
-}

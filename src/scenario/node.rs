@@ -15,6 +15,11 @@ pub struct Span {
     pub end: usize,
 }
 
+impl Span {
+    /// The place of what nobody wrote: a default.
+    pub const NOWHERE: Span = Span { file: usize::MAX, start: 0, end: 0 };
+}
+
 /// A table's keys and values, in order.
 pub type Table = IndexMap<String, Node>;
 

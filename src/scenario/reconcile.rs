@@ -181,7 +181,9 @@ fn by_share_alone(
 /// The digits that differ, if exactly one does and both have as many.
 fn one_digit(published: Pence, other: Pence) -> Option<(char, char)> {
     let (a, b) = (whole(published), whole(other));
-    if a.chars().count() != b.chars().count() {
+    // In a short figure one digit is most of it, and tells nothing.
+    const SHORT: usize = 6;
+    if a.chars().count() != b.chars().count() || a.chars().count() < SHORT {
         return None;
     }
     let mut differing = a.chars().zip(b.chars()).filter(|(x, y)| x != y);

@@ -128,6 +128,11 @@ impl<'a> Section<'a> {
         table.into_iter().any(|(key, _)| field(self.fields, key).is_none())
     }
 
+    /// Whether a key states a table with nothing in it.
+    pub fn is_empty(&self, key: &str) -> bool {
+        self.stated(key).and_then(Node::table).is_some_and(|table| table.is_empty())
+    }
+
     /// What is stated of this table.
     pub fn node(&self) -> Option<&'a Node> {
         self.node
@@ -152,9 +157,7 @@ impl Found<'_> {
     pub fn in_force(&self) -> Option<Node> {
         match (self.node, self.field.need) {
             (Some(node), _) => Some(node.clone()),
-            (None, Need::Default(text)) => {
-                Some(parse_value(text, Span { file: usize::MAX, start: 0, end: 0 }))
-            }
+            (None, Need::Default(text)) => Some(parse_value(text, Span::NOWHERE)),
             (None, Need::Compulsory | Need::Absent(_)) => None,
         }
     }

@@ -3,6 +3,7 @@
 use super::diagnostic::Diagnostic;
 use super::grammar::{Field, Leaf, Need, Shape, field};
 use super::keys::cost::by_date;
+use super::keys::stress::BELOW_ONE;
 use super::nearest::{listed, nearest};
 use super::node::{Node, Value, shortened};
 use super::overlay;
@@ -99,6 +100,7 @@ fn example_of(leaf: Leaf) -> &'static str {
     match leaf {
         Leaf::Text | Leaf::Name(_) => "\"...\"",
         Leaf::List(_) => "[\"...\"]",
+        Leaf::Paths => "\"...\"",
         Leaf::Date | Leaf::Opens => "2024-10-01",
         Leaf::Flag => "true",
         Leaf::Choice(words) => match words.first() {
@@ -106,6 +108,7 @@ fn example_of(leaf: Leaf) -> &'static str {
             _ => "\"...\"",
         },
         Leaf::Whole(..) => "536",
+        Leaf::Fixed(Unit::Number, ..) => "0.5",
         Leaf::Fixed(unit, ..) | Leaf::Uncertain(unit) => match unit {
             Unit::Share | Unit::Hazard => "\"60%\"",
             Unit::Pounds => "\"£800\"",
@@ -135,11 +138,19 @@ fn names(node: &Node, noun: &str, inner: Shape, path: &Path, reports: &mut Vec<D
         return;
     }
     for (name, value) in table {
-        if let Some(why) = bad_name(name) {
-            reports.push(Diagnostic::error(value.key, format!("the name of a {noun} {why}")));
+        // A path is no name: what is wrong with it is found where it is followed.
+        let is_path = matches!(inner, Shape::Leaf(Leaf::Change));
+        if let Some(why) = bad_name(name).filter(|_| !is_path) {
+            let message = format!("the name of {} {noun} {why}", article(noun));
+            reports.push(Diagnostic::error(value.key, message));
         }
         check(value, inner, &path.with(name), reports);
     }
+}
+
+/// `an` before a vowel.
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
 }
 
 /// What is wrong with a name.
@@ -162,6 +173,9 @@ fn leaf(node: &Node, leaf: Leaf, reports: &mut Vec<Diagnostic>) {
     };
     match (leaf, &node.value) {
         (Leaf::Text, Value::Text(text)) => {
+            if text.trim().is_empty() {
+                reports.push(Diagnostic::error(node.at, "this text is empty"));
+            }
             if text.chars().count() > LONGEST_TEXT {
                 reports.push(Diagnostic::error(
                     node.at,
@@ -174,8 +188,8 @@ fn leaf(node: &Node, leaf: Leaf, reports: &mut Vec<Diagnostic>) {
                 reports.push(Diagnostic::error(node.at, format!("this name {why}")));
             }
         }
-        (Leaf::List(_), Value::Text(_)) => {}
-        (Leaf::List(_), Value::List(items)) => list(node, items, leaf, reports),
+        (Leaf::Paths, Value::Text(_)) => {}
+        (Leaf::List(_) | Leaf::Paths, Value::List(items)) => list(node, items, leaf, reports),
         (Leaf::Date | Leaf::Opens, Value::Date(_)) => {}
         (Leaf::Date, Value::Text(text)) if text.parse::<jiff::civil::Date>().is_ok() => {
             reports.push(not_wanted().with_label("a date is written without quotes"));
@@ -202,7 +216,9 @@ fn noun(leaf: Leaf) -> String {
     match leaf {
         Leaf::Text => "a text".to_owned(),
         Leaf::Name(noun) => format!("the name of a {noun}"),
-        Leaf::List(noun) => format!("a list of {noun} names"),
+        Leaf::List("path") => "a list of paths".to_owned(),
+        Leaf::List(noun) => format!("a list of names, each of a {noun},"),
+        Leaf::Paths => "a path".to_owned(),
         Leaf::Date => "a date".to_owned(),
         Leaf::Opens => "\"with service\" or a date".to_owned(),
         Leaf::Flag => "true or false".to_owned(),
@@ -264,7 +280,14 @@ fn plain(node: &Node, unit: Unit, reports: &mut Vec<Diagnostic>) -> Option<f64> 
 }
 
 fn whole(node: &Node, least: i64, most: i64, reports: &mut Vec<Diagnostic>) {
-    let Some(number) = plain(node, Unit::Number, reports) else { return };
+    let before = reports.len();
+    let Some(number) = plain(node, Unit::Number, reports) else {
+        for report in &mut reports[before..] {
+            report.help.retain(|help| *help != format!("write {}", wanted(Unit::Number)));
+            report.help(format!("write a whole number from {least} to {most}"));
+        }
+        return;
+    };
     if libm::floor(number) != number {
         reports.push(Diagnostic::error(
             node.at,
@@ -285,6 +308,7 @@ fn fixed(node: &Node, unit: Unit, least: f64, most: f64, reports: &mut Vec<Diagn
             Unit::Share | Unit::Hazard => format!("from {}% to {}%", least * 100.0, most * 100.0),
             Unit::Time => format!("from {least} to {most} days"),
             Unit::Pounds => format!("from £{least} to £{most}"),
+            _ if most == BELOW_ONE => format!("from {least} to below 1"),
             _ => format!("from {least} to {most}"),
         };
         reports.push(Diagnostic::error(node.at, format!("this value is allowed {range}")));

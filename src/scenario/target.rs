@@ -178,12 +178,10 @@ pub fn no_match(root: &Node, text: &str, pattern: &[Segment], at: Span) -> Diagn
     let known = || names.iter().map(String::as_str);
     let before = match length {
         0 => "a path begins with".to_owned(),
-        _ => format!("after {} comes", Path(shown(&pattern[..length]))),
+        _ => format!("after {} comes", shown(&pattern[..length])),
     };
     let report = match names.is_empty() {
-        true => {
-            report.with_help(format!("there is nothing inside {}", Path(shown(&pattern[..length]))))
-        }
+        true => report.with_help(format!("there is nothing inside {}", shown(&pattern[..length]))),
         false => report.with_help(format!("{before}: {}", listed(known()))),
     };
     match &pattern[length] {
@@ -195,12 +193,12 @@ pub fn no_match(root: &Node, text: &str, pattern: &[Segment], at: Span) -> Diagn
     }
 }
 
-fn shown(pattern: &[Segment]) -> Vec<String> {
+fn shown(pattern: &[Segment]) -> String {
     let name = |segment: &Segment| match segment {
-        Segment::Name(name) => name.clone(),
+        Segment::Name(name) => Path::of(&[name]).to_string(),
         Segment::Any => "*".to_owned(),
     };
-    pattern.iter().map(name).collect()
+    pattern.iter().map(name).collect::<Vec<_>>().join(".")
 }
 
 /// The names that may follow a target in a path.

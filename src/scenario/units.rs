@@ -157,7 +157,19 @@ fn from_text(node: &Node, text: &str, unit: Unit) -> Result<f64, Diagnostic> {
             }
             return from_number(node, number, unit);
         }
-        (Look::Strange(..) | Look::Unreadable, _) => &node.what(),
+        (Look::Strange(..) | Look::Unreadable, _) => {
+            let meant = match unit {
+                Unit::Pounds => text.contains('£'),
+                Unit::Share | Unit::Hazard => text.contains('%'),
+                _ => false,
+            };
+            if meant {
+                let message = format!("{} cannot be read as {}", node.what(), noun(unit));
+                return Err(Diagnostic::error(node.at, message)
+                    .with_help(format!("write {}", wanted(unit))));
+            }
+            &node.what()
+        }
     };
     Err(mismatch(node, unit, given))
 }

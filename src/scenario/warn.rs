@@ -25,7 +25,7 @@ pub fn look(compiler: &mut Compiler<'_>, programme: &Programme) {
                 "\"{}\" would cost about {}, more than the allocation of {allocation}, if every post \
                  is filled on day one",
                 option.name,
-                Pence::from_pounds(libm::round(cost)),
+                pounds(cost),
             );
             compiler.warn(at, message).help("what is above the allocation is a shortfall");
         }
@@ -125,6 +125,12 @@ fn team_cost(programme: &Programme, team: &Team) -> f64 {
         charged.max(middle(price.minimum))
     });
     employed + provided
+}
+
+/// Pounds in words, without pence.
+fn pounds(amount: f64) -> String {
+    let whole = Pence::from_pounds(libm::round(amount)).to_string();
+    whole.trim_end_matches(".00").to_owned()
 }
 
 /// The value of an input at a quantile.

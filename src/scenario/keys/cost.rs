@@ -93,6 +93,7 @@ impl<'a> Compiler<'a> {
         let until = self.within(section, "until", last);
         self.in_order(section, "from", "until");
         match (monthly, once) {
+            (None, None) if section.has_unknown() => {}
             (None, None) => {
                 self.wrong(section.at, format!("the cost \"{name}\" has no amount"))
                     .help("write { per_month = \"£2,000\" } or { once = \"£5,000\" }");
@@ -171,12 +172,13 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// Whether a salary is stated by date: some key of its table begins with a digit.
+/// Whether a salary is stated by date: some key of its table begins with a digit, or is no key at
+/// all but a date in words, which is refused as a date.
 pub fn by_date(node: &Node) -> bool {
     match &node.value {
-        Value::Table(table) => {
-            table.keys().any(|key| key.starts_with(|c: char| c.is_ascii_digit()))
-        }
+        Value::Table(table) => table
+            .keys()
+            .any(|key| key.starts_with(|c: char| c.is_ascii_digit()) || key.contains(' ')),
         _ => false,
     }
 }

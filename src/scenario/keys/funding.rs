@@ -195,6 +195,14 @@ impl<'a> Compiler<'a> {
                 Some(Read { label, table, ends })
             })
             .collect();
+        for (early, late) in read.iter().zip(read.iter().skip(1)) {
+            if late.ends < early.ends {
+                let message =
+                    format!("{} stands after {} but ends before it", late.label, early.label);
+                self.wrong(late.table.place("ends"), message)
+                    .help("funding years stand in the order of their ends");
+            }
+        }
         read.sort_by_key(|year| year.ends);
         let sound = self.dated && read.len() == count;
         let last_day = self.calendar.last();
@@ -255,7 +263,7 @@ impl<'a> Compiler<'a> {
         let shares: Vec<FixedShare> =
             years.iter().filter_map(|year| self.share(year, "share")).collect();
         let sum: i64 = shares.iter().map(|share| share.billionths()).sum();
-        if count == 0 && section.stated("year").is_some() {
+        if section.is_empty("year") {
             self.wrong(section.place("year"), "there is no funding year here")
                 .help("write [funding.year.\"2024/25\"] with ends, share and tariff");
         }

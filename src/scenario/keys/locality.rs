@@ -40,7 +40,7 @@ pub const KEYS: &[Field] = &[
     Field::may(
         "readiness_begins",
         DATE,
-        "the programme's start",
+        "",
         "When that is begun; may be before the programme starts.",
     ),
     Field::may(
@@ -114,7 +114,7 @@ impl<'a> Compiler<'a> {
         let named = self.root.named("locality");
         let at = self.root.place("locality");
         match named.len() {
-            0 if self.root.stated("locality").is_some() => {
+            0 if self.root.is_empty("locality") => {
                 self.wrong(at, "there is no locality here")
                     .help("write [locality.Bury] with agreed_participants and referrals");
             }
@@ -134,7 +134,7 @@ impl<'a> Compiler<'a> {
         let begins = self.near(section, "readiness_begins").unwrap_or(0);
         let costs = section.named("costs");
         let referrals = section.named("referrals");
-        if referrals.is_empty() && section.stated("referrals").is_some() {
+        if section.is_empty("referrals") {
             self.wrong(section.place("referrals"), format!("nobody refers people to {name}"))
                 .help("write [locality.Bury.referrals.\"Self-referral\"] with per_month");
         }

@@ -33,7 +33,7 @@ pub static SCENARIO: Shape = Shape::Table(&[
     Field::may("question", TEXT, "none", "The question that it is to answer."),
     Field::may(
         "extends",
-        Shape::Leaf(Leaf::List("path")),
+        Shape::Leaf(Leaf::Paths),
         "none",
         "A file, or several, whose keys this file inherits; paths are relative to this file.",
     ),

@@ -34,7 +34,7 @@ impl<'a> Compiler<'a> {
         let named = self.root.named("option");
         let at = self.root.place("option");
         match named.len() {
-            0 if self.root.stated("option").is_some() => {
+            0 if self.root.is_empty("option") => {
                 self.wrong(at, "there is no option here")
                     .help("write [option.In-house.team.\"Council coaches\"] with its posts");
             }
@@ -49,7 +49,7 @@ impl<'a> Compiler<'a> {
     fn option(&mut self, name: &str, section: &Section<'a>) -> DeliveryOption {
         let teams = section.named("team");
         match teams.len() {
-            0 if section.stated("team").is_some() => {
+            0 if section.is_empty("team") => {
                 self.wrong(section.place("team"), format!("the option \"{name}\" has no team"))
                     .help("write [option.In-house.team.\"Council coaches\"] with its posts");
             }

@@ -34,7 +34,7 @@ impl<'a> Compiler<'a> {
     pub fn check_pipelines(&mut self) {
         for (name, section) in self.root.named("pipeline") {
             let stages = self.stage_names(name);
-            if stages.is_empty() && section.stated("stage").is_some() {
+            if section.is_empty("stage") {
                 self.wrong(section.place("stage"), format!("the pipeline \"{name}\" has no stage"))
                     .help("write stage.award = { takes = \"3 weeks\" }");
             }

@@ -13,11 +13,11 @@ const RATE: Shape = Shape::Leaf(Leaf::Uncertain(Unit::PeoplePerMonth));
 
 /// Keys of `locality.L.referrals.S`.
 pub const KEYS: &[Field] = &[
-    Field::may("per_month", RATE, "per 100,000", "Referrals a month at full flow."),
+    Field::may("per_month", RATE, "", "Referrals a month at full flow."),
     Field::may(
         "per_100k_per_month",
         RATE,
-        "as a number",
+        "",
         "Referrals a month at full flow for each 100,000 of the population.",
     ),
     Field::or(
@@ -160,7 +160,7 @@ impl<'a> Compiler<'a> {
                 _ => sound = false,
             }
         }
-        if sound && sum != FixedShare::ALL.billionths() {
+        if sound && !mix.is_empty() && sum != FixedShare::ALL.billionths() {
             self.wrong(node.at, format!("the shares of this mix make {}, not 100%", percent(sum)))
                 .help("a mix is replaced whole: state every cohort's share");
         }

@@ -10,6 +10,9 @@ use crate::model::programme::Group;
 use crate::quantity::points::dimension_of;
 use crate::quantity::{Key, Unit};
 
+/// The greatest number below 1.
+pub const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
+
 /// Keys of `correlated.G`.
 pub const CORRELATED: &[Field] = &[
     Field::must(
@@ -19,7 +22,7 @@ pub const CORRELATED: &[Field] = &[
     ),
     Field::must(
         "correlation",
-        Shape::Leaf(Leaf::Fixed(Unit::Number, 0.0, 0.999_999)),
+        Shape::Leaf(Leaf::Fixed(Unit::Number, 0.0, BELOW_ONE)),
         "Correlation of any two of them, at least 0 and below 1.",
     ),
 ];
@@ -71,7 +74,10 @@ impl<'a> Compiler<'a> {
             let stated = target.path.to_string();
             let drawn = self.inputs.iter().any(|input| input.path == stated);
             found = true;
-            if inner && !drawn {
+            if target.leaf().is_none() && target.shape.is_some() {
+                self.wrong(item.at, format!("{stated} is a table, not an uncertain value"))
+                    .help("go on to the value itself: locality.*.referrals.*.per_month");
+            } else if inner && !drawn {
                 self.wrong(item.at, format!("{stated} varies from person to person"))
                     .help(format!("name its uncertain parameter: {stated}.mean, say"));
             } else if !drawn && target.is_certain() {
@@ -118,11 +124,11 @@ fn inside(outer: &[String], path: &[Segment]) -> bool {
     path.len() > outer.len() && outer.iter().zip(path).all(|(name, segment)| segment.fits(name))
 }
 
-/// The items of a list, or one alone.
-pub fn listed(node: Option<&Node>) -> &[Node] {
+/// The items of a list.
+fn listed(node: Option<&Node>) -> &[Node] {
     match node.map(|node| &node.value) {
         Some(Value::List(items)) => items,
-        _ => node.map_or(&[], std::slice::from_ref),
+        _ => &[],
     }
 }
 

@@ -23,7 +23,7 @@ pub const KEYS: &[Field] = &[
         "When its route is begun; may be before the programme starts.",
     ),
     Field::may("in_post_from", DATE, "none", "From when staff are already there."),
-    Field::may("in_post", POSTS, "all of the posts", "How many of the posts they fill."),
+    Field::may("in_post", POSTS, "", "How many of the posts they fill."),
     Field::may("until", DATE, "none", "After this day it takes nobody new."),
     Field::may("staff_until", DATE, "none", "Its posts and block go on to this day after `until`."),
     Field::may("extended_to", DATE, "none", "It may go on to this day while money allows."),
@@ -33,7 +33,7 @@ pub const KEYS: &[Field] = &[
     Field::may(
         "recruits_after",
         Shape::Leaf(Leaf::Name("stage of the route")),
-        "its last",
+        "",
         "The stage of the route after which posts are recruited.",
     ),
     Field::or("posts", Shape::Leaf(Leaf::Whole(1, 10_000)), "1", "Coach positions."),
@@ -170,7 +170,7 @@ impl<'a> Compiler<'a> {
     fn in_post(&mut self, section: &Section<'a>, posts: i64) -> i64 {
         self.needs(section, "in_post", "in_post_from");
         let in_post = self.whole(section, "in_post").unwrap_or(posts);
-        if in_post > posts {
+        if in_post > posts && section.stated("in_post_from").is_some() {
             self.wrong(
                 section.place("in_post"),
                 format!("{in_post} posts are filled, but there are only {posts}"),

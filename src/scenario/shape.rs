@@ -1,6 +1,7 @@
 //! Whether a file says only what it may, and all that it must.
 
 use super::diagnostic::Diagnostic;
+use super::form::Form;
 use super::grammar::{Field, Leaf, Need, Shape, field};
 use super::keys::cost::by_date;
 use super::keys::stress::BELOW_ONE;
@@ -9,7 +10,7 @@ use super::node::{Node, Value, shortened};
 use super::overlay;
 use super::path::Path;
 use super::units::{scalar, wanted};
-use super::value::{self, Form};
+use super::value;
 use crate::quantity::Unit;
 
 /// The longest name, in characters.

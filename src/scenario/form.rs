@@ -3,7 +3,7 @@
 use super::diagnostic::Diagnostic;
 use super::keys::{CONFIDENCE, METADATA};
 use super::nearest::{listed, nearest};
-use super::node::{Node, Table, Value};
+use super::node::{Node, Table, Value, disturbs};
 use super::units::scalar;
 use crate::quantity::{Family, Scale, Unit};
 
@@ -179,7 +179,10 @@ fn metadata(table: &Table) -> Vec<Diagnostic> {
                 Diagnostic::error(node.at, "the day on which a value was agreed is a date")
                     .with_help("write agreed_on = 2024-10-30, without quotes"),
             ),
-            ("source" | "owner" | "note", Value::Text(_)) => {}
+            ("source" | "owner" | "note", Value::Text(text)) if !disturbs(text) => {}
+            ("source" | "owner" | "note", Value::Text(_)) => {
+                wrong.push(Diagnostic::error(node.at, "this text holds control characters"));
+            }
             ("source" | "owner" | "note", _) => wrong.push(Diagnostic::error(
                 node.at,
                 format!("{key} is a text in quotes, not {}", node.what()),

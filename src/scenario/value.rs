@@ -11,7 +11,7 @@ use crate::quantity::{Family, Measure, Unit};
 
 /// The extremes at which a world can stand: a coordinate is never nearer to 0 or 1 than this, even
 /// where two of them are joined by a correlation.
-const EXTREMES: [f64; 2] = [1e-15, 1.0 - 1e-10];
+pub const EXTREMES: [f64; 2] = [1e-15, 1.0 - 1e-10];
 
 /// A value that is read: one for each world.
 #[derive(Clone, Debug)]

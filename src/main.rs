@@ -1,3 +1,7 @@
 //! The workcast program: see the library for everything it does.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    workcast::cli::main()
+}

@@ -1,1 +1,36 @@
-//! From columns to answers. (Being written.)
+//! From columns to answers.
+//!
+//! Standard errors come from the run's 16 independent scrambles, in [`scramble`]; every other file
+//! holds one kind of answer.
+
+pub mod cash;
+pub mod comparison;
+pub mod drivers;
+pub mod facts;
+pub mod fan;
+pub mod forecast;
+pub mod monthly;
+pub mod precision;
+pub mod probability;
+pub mod quantile;
+pub mod rounding;
+pub mod run_comparison;
+pub mod sample;
+pub mod scramble;
+pub mod statistic;
+#[cfg(test)]
+pub(crate) mod synthetic;
+pub mod variation;
+
+pub use cash::{CashMonths, Provision};
+pub use comparison::{Comparison, Difference};
+pub use drivers::{Driver, Drivers, drivers};
+pub use facts::{Facts, LocalityFacts, Reference};
+pub use fan::{Fan, plans_fans};
+pub use forecast::{Forecast, MetricSummary, OptionForecast, PlaceForecast};
+pub use monthly::{MonthStatistic, MonthlySummary};
+pub use precision::{Looks, Precision};
+pub use run_comparison::{RunComparison, Worlds};
+pub use sample::{Estimate, Sample};
+pub use statistic::Statistic;
+pub use variation::Variation;

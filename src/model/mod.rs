@@ -1,7 +1,36 @@
-//! One replicate, pure: a programme's world lived through, day by day, under one delivery option.
+//! One replicate, pure: a programme's world lived through, day by day, under every delivery option.
+//!
+//! [`replicate::Simulator`] draws a [`world`] and its [`people`], and [`delivery`] takes them
+//! through each day in the order of MODEL section 6: staff changes, slots freed, triage,
+//! withdrawals, allocation. Then [`costs`], [`claims`] and [`books`] settle the money.
 
+pub mod books;
+pub mod caseload;
+pub mod claims;
+pub mod costs;
+pub mod delivery;
+#[cfg(test)]
+pub(crate) mod example;
+pub mod luck;
 pub mod metric;
+pub mod opening;
+pub mod outcome;
+pub mod pathway;
+pub mod people;
+pub mod pipeline;
 pub mod programme;
+pub mod reconciliation;
+pub mod replicate;
+pub mod staffing;
+pub mod tally;
+#[cfg(test)]
+mod tests;
+pub mod triage;
+pub mod waiting;
+pub mod world;
 
 pub use metric::{Kind, Metric};
+pub use outcome::{Outcome, Sink, Value};
 pub use programme::Programme;
+pub use reconciliation::ReconciliationRow;
+pub use replicate::Simulator;

@@ -1,1 +1,16 @@
-//! (Being written.)
+//! Tables, JSON and charts: one file per format. No statistic is computed here.
+
+pub mod answers;
+pub mod chart;
+pub mod differences;
+pub mod drivers;
+pub mod headline;
+pub mod json;
+pub mod ledger;
+pub mod number;
+pub mod run_facts;
+pub mod table;
+pub mod variation;
+pub mod words;
+
+pub use run_facts::RunFacts;

@@ -1,0 +1,200 @@
+//! What a run says: every statistic of every place under every option, and how options differ.
+
+use rayon::prelude::*;
+
+use super::cash::{CashMonths, Provision};
+use super::comparison::{Comparison, comparisons};
+use super::facts::Facts;
+use super::monthly::MonthlySummary;
+use super::sample::Sample;
+use super::statistic::Statistic;
+use crate::ensemble::{PlaceColumns, Results};
+use crate::model::Metric;
+
+/// A run's answers, ready to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    /// What is said about the programme beside its statistics.
+    pub facts: Facts,
+    /// The seed of every stream.
+    pub seed: u64,
+    /// How many worlds each option lived through.
+    pub replicates: u64,
+    /// Labels of the months of the monthly series: `2024-10`.
+    pub months: Vec<String>,
+    /// Every option, in file order.
+    pub options: Vec<OptionForecast>,
+    /// Every pair of options on every compared metric.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// A delivery option's answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OptionForecast {
+    /// The option's name.
+    pub name: String,
+    /// Localities in file order, then the whole programme.
+    pub places: Vec<PlaceForecast>,
+}
+
+/// A place's answers under one option.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceForecast {
+    /// The locality's name; `None` for the whole programme.
+    pub locality: Option<String>,
+    /// Every metric, in the order of the columns.
+    pub metrics: Vec<MetricSummary>,
+    /// In which month cash is shortest.
+    pub cash_months: Option<CashMonths>,
+    /// How likely and how large a shortfall is.
+    pub provision: Option<Provision>,
+    /// The monthly series; empty until [`Forecast::with_months`] works them out.
+    pub monthly: Vec<MonthlySummary>,
+}
+
+/// One metric's statistic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetricSummary {
+    /// Which metric.
+    pub metric: Metric,
+    /// `None` where no replicate has a value.
+    pub statistic: Option<Statistic>,
+}
+
+impl Forecast {
+    /// The answers of a run, without its monthly series.
+    pub fn new(results: &Results, facts: Facts) -> Self {
+        let options = results
+            .options
+            .iter()
+            .map(|option| OptionForecast {
+                name: option.name.clone(),
+                places: option
+                    .places
+                    .iter()
+                    .map(|place| PlaceForecast::of(place, &facts))
+                    .collect(),
+            })
+            .collect();
+        Forecast {
+            facts,
+            seed: results.seed,
+            replicates: results.replicates,
+            months: results.months.clone(),
+            options,
+            comparisons: comparisons(results),
+        }
+    }
+
+    /// The same with every monthly series, which are many and only wanted as data.
+    pub fn with_months(mut self, results: &Results) -> Self {
+        for (option, columns) in self.options.iter_mut().zip(&results.options) {
+            for (place, columns) in option.places.iter_mut().zip(&columns.places) {
+                place.monthly = columns.monthly.iter().map(MonthlySummary::of).collect();
+            }
+        }
+        self
+    }
+
+    /// Whether the whole programme is one locality, so that its figures stand for both.
+    pub fn has_one_place(&self) -> bool {
+        self.facts.localities.len() == 1
+    }
+
+    /// What two options differ by: `of` minus `with`, as the comparisons hold it.
+    pub fn comparison(
+        &self,
+        locality: Option<&str>,
+        of: &str,
+        with: &str,
+        metric: &str,
+    ) -> Option<&Comparison> {
+        self.comparisons.iter().find(|c| {
+            c.locality.as_deref() == locality && c.of == of && c.with == with && c.metric == metric
+        })
+    }
+}
+
+impl OptionForecast {
+    /// The whole programme: the last place.
+    pub fn programme(&self) -> Option<&PlaceForecast> {
+        self.places.last()
+    }
+
+    /// A locality, or the whole programme (`None`).
+    pub fn place(&self, locality: Option<&str>) -> Option<&PlaceForecast> {
+        self.places.iter().find(|place| place.locality.as_deref() == locality)
+    }
+}
+
+impl PlaceForecast {
+    fn of(place: &PlaceColumns, facts: &Facts) -> Self {
+        let metrics = (place.metrics.par_iter())
+            .map(|column| MetricSummary {
+                metric: column.metric.clone(),
+                statistic: Statistic::of(Sample::of(column)),
+            })
+            .collect();
+        PlaceForecast {
+            locality: place.locality.clone(),
+            metrics,
+            cash_months: CashMonths::of(place, facts),
+            provision: Provision::of(place),
+            monthly: Vec::new(),
+        }
+    }
+
+    /// The statistic of a metric by its name; `None` where it has none.
+    pub fn statistic(&self, metric: &str) -> Option<&Statistic> {
+        self.metrics.iter().find(|summary| summary.metric.name == metric)?.statistic.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::synthetic;
+
+    fn forecast(results: &Results) -> Forecast {
+        Forecast::new(results, synthetic::facts()).with_months(results)
+    }
+
+    #[test]
+    fn no_number_of_threads_changes_a_bit() {
+        let results = synthetic::three_options(256);
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| forecast(&results))
+        };
+        // Equal, and not only within a tolerance: every field is compared.
+        assert_eq!(with(1), with(5));
+    }
+
+    #[test]
+    fn another_option_changes_nothing_of_the_others() {
+        let three = synthetic::three_options(128);
+        let mut two = three.clone();
+        two.options.remove(1);
+        let (three, two) = (forecast(&three), forecast(&two));
+        assert_eq!(three.options[2], two.options[1]);
+        let pair = |f: &Forecast| f.comparison(None, "Hybrid", "In-house", "plans").cloned();
+        assert!(pair(&two).is_some());
+        assert_eq!(pair(&three), pair(&two));
+    }
+
+    #[test]
+    fn the_only_locality_and_the_programme_say_the_same() {
+        let forecast = forecast(&synthetic::three_options(64));
+        let option = &forecast.options[0];
+        let bury = option.place(Some("Bury")).unwrap();
+        assert_eq!(bury.statistic("plans"), option.programme().unwrap().statistic("plans"));
+        assert_eq!(bury.monthly.len(), 2);
+    }
+
+    #[test]
+    fn months_are_worked_out_only_where_they_are_wanted() {
+        let results = synthetic::three_options(32);
+        let forecast = Forecast::new(&results, synthetic::facts());
+        assert!(forecast.options.iter().flat_map(|o| &o.places).all(|p| p.monthly.is_empty()));
+    }
+}

@@ -1,0 +1,57 @@
+//! `workcast run FILE`: simulates every option, stores the run, prints the comparison.
+
+use std::path::Path;
+
+use super::answer;
+use super::args::Simulation;
+use super::exit::Failure;
+use super::output::Output;
+use super::simulate::Session;
+use crate::analysis::Forecast;
+use crate::report::{headline, json};
+use crate::scenario::Scenario;
+use crate::store::Purpose;
+
+/// Runs a scenario.
+///
+/// # Errors
+///
+/// Where the scenario is wrong, the run is interrupted, or something cannot be written.
+pub fn run(
+    file: &Path,
+    simulation: &Simulation,
+    chart: Option<&Path>,
+    output: &Output,
+) -> Result<(), Failure> {
+    let scenario = read(file, output)?;
+    let mut session = Session::open(simulation, output)?;
+    let simulated =
+        session.simulate(&scenario, Purpose::Run, simulation.replicates, &scenario.title)?;
+    let facts = answer::facts(&scenario);
+    let run = match &simulated.record {
+        Some(record) => answer::run_facts(record),
+        None => answer::unstored(&scenario, &simulated.results),
+    };
+    let forecast = Forecast::new(&simulated.results, facts);
+    if output.json {
+        let forecast = forecast.with_months(&simulated.results);
+        output.json(&json::run(&forecast, &run, &answer::reconciliation(&scenario)));
+    } else {
+        output.text(&headline::text(&forecast, &run));
+    }
+    answer::draw(&simulated.results, &answer::facts(&scenario), chart, output)?;
+    session.close()
+}
+
+/// Reads a scenario, and says on stderr what someone should look at.
+///
+/// # Errors
+///
+/// Where it has mistakes: all of them.
+pub fn read(file: &Path, output: &Output) -> Result<Scenario, Failure> {
+    let scenario = Scenario::read(file)?;
+    if !scenario.warnings.is_empty() {
+        output.remark(&scenario.warnings.to_string());
+    }
+    Ok(scenario)
+}

@@ -1,0 +1,46 @@
+//! `workcast show RUN`: a stored run again, with what matters most to it.
+
+use std::path::Path;
+
+use super::answer;
+use super::exit::Failure;
+use super::output::Output;
+use crate::analysis::{Facts, Forecast, drivers};
+use crate::report::{self, RunFacts, json};
+use crate::store::{Ledger, RunRecord};
+
+/// Shows a run.
+///
+/// # Errors
+///
+/// Where there is no such run, or the ledger cannot be read.
+pub fn show(asked: &str, chart: Option<&Path>, output: &Output) -> Result<(), Failure> {
+    let ledger = Ledger::open(&output.db)?;
+    let id = ledger.resolve(asked)?;
+    let record = ledger.record(&id)?;
+    let results = ledger.results(&id)?;
+    let run: RunFacts = answer::run_facts(&record);
+    if results.replicates == 0 {
+        return Err(Failure::Interrupted(format!(
+            "run {id} was stopped before its first {} replicates were finished; run it again",
+            crate::ensemble::run::FIRST_LOOK
+        )));
+    }
+    let facts = facts(&record)?;
+    let found = drivers::drivers(&results);
+    let forecast = Forecast::new(&results, facts.clone());
+    if output.json {
+        let forecast = forecast.with_months(&results);
+        output.json(&json::show(&forecast, &run, &record.head.reconciliation, &found));
+    } else {
+        output.text(&report::ledger::show(&forecast, &run, &found));
+    }
+    answer::draw(&results, &facts, chart, output)
+}
+
+/// What was said about the programme when the run was made.
+fn facts(record: &RunRecord) -> Result<Facts, Failure> {
+    serde_json::from_value(record.head.facts.clone()).map_err(|error| {
+        Failure::File(format!("run {} does not say what it is about: {error}", record.id))
+    })
+}

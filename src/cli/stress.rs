@@ -1,0 +1,74 @@
+//! `workcast stress FILE`: the base case and every stress of the file, on the same worlds.
+
+use std::path::Path;
+
+use super::answer;
+use super::args::Simulation;
+use super::exit::Failure;
+use super::output::Output;
+use super::run::read;
+use super::simulate::Session;
+use crate::analysis::Variation;
+use crate::report::json;
+use crate::scenario::Scenario;
+use crate::store::Purpose;
+
+/// Runs the base case and every stress.
+///
+/// # Errors
+///
+/// Where the scenario is wrong or has no stress, the run is interrupted, or storing fails.
+pub fn stress(file: &Path, simulation: &Simulation, output: &Output) -> Result<(), Failure> {
+    let scenario = read(file, output)?;
+    if scenario.stresses.is_empty() {
+        return Err(Failure::CommandLine(format!(
+            "{} has no [stress.\"...\"] table, so there is nothing to set beside the base case",
+            file.display()
+        )));
+    }
+    let mut cases = Vec::new();
+    for name in &scenario.stresses {
+        let stressed = scenario.stressed(name)?;
+        cases.push((name.clone(), Purpose::Stress(Some(name.clone())), stressed));
+    }
+    let base = ("Base case".to_owned(), Purpose::Stress(None), scenario);
+    let title = format!("{}: the base case and {} stresses", base.2.title, cases.len());
+    beside_each_other(base, cases, simulation, &title, output)
+}
+
+/// A case: what it is called, what it is for, and its scenario.
+pub type Case = (String, Purpose, Scenario);
+
+/// Simulates a base case, then every other case in as many of the same worlds, and prints one
+/// table.
+///
+/// # Errors
+///
+/// Where the run is interrupted or storing fails.
+pub fn beside_each_other(
+    base: Case,
+    cases: Vec<Case>,
+    simulation: &Simulation,
+    title: &str,
+    output: &Output,
+) -> Result<(), Failure> {
+    let mut session = Session::open(simulation, output)?;
+    let (label, purpose, scenario) = base;
+    let first = session.simulate(&scenario, purpose, simulation.replicates, &label)?;
+    let mut variation = Variation::new(label, &first.results);
+    let replicates = Some(first.results.replicates);
+    for (label, purpose, scenario) in cases {
+        let case = session.simulate(&scenario, purpose, replicates, &label)?;
+        variation.add(label, &case.results);
+    }
+    if output.json {
+        let run = match &first.record {
+            Some(record) => answer::run_facts(record),
+            None => answer::unstored(&scenario, &first.results),
+        };
+        output.json(&json::variation(&variation, &run));
+    } else {
+        output.text(&crate::report::variation::text(&variation, title));
+    }
+    session.close()
+}

@@ -1,0 +1,158 @@
+//! A team's caseload over the day loop: slots, starts, places, and when it stops.
+
+use super::programme::Team;
+use super::staffing::{NEVER, Staffing, TOLERANCE, UNLIMITED};
+use super::waiting::Waiting;
+use crate::quantity::Day;
+
+/// What the day loop knows of one team.
+#[derive(Clone, Debug, Default)]
+pub struct Caseload {
+    /// For each locality it serves, people who hold a slot.
+    pub holding: Vec<i64>,
+    /// For each locality it serves, slots that become free on each day.
+    pub freed: Vec<Vec<i32>>,
+    /// For each locality it serves, plans agreed on each day.
+    pub plans: Vec<Vec<u32>>,
+    /// The most people it takes on, moved places included.
+    pub places: Option<i64>,
+    /// People taken on, less those lost before a plan.
+    pub taken: i64,
+    /// People lost before a plan on each day.
+    lost: Vec<i32>,
+    /// The last day on which it takes people, as far as is known.
+    pub takes_until: Day,
+    /// Whether it has stopped for good.
+    pub stopped: bool,
+    /// The last day on which it works.
+    pub ends: Day,
+    /// The last day on which one of its people leaves.
+    pub last_leaves: Day,
+    /// People who will be without a plan when it fails: the day, the locality served, their place.
+    pub returning: Vec<(Day, usize, Waiting)>,
+    credit: f64,
+    limited_starts: bool,
+}
+
+impl Caseload {
+    /// Back to the start, for a programme of `days` days.
+    pub fn clear(&mut self, team: &Team, days: i32) {
+        let serves = team.serves.len();
+        let len = days.max(0) as usize;
+        self.holding.clear();
+        self.holding.resize(serves, 0);
+        self.freed.resize_with(serves, Vec::new);
+        self.plans.resize_with(serves, Vec::new);
+        for freed in &mut self.freed {
+            freed.clear();
+            freed.resize(len, 0);
+        }
+        for plans in &mut self.plans {
+            plans.clear();
+            plans.resize(len, 0);
+        }
+        self.lost.clear();
+        self.lost.resize(len, 0);
+        self.places = team.participants_max;
+        self.taken = 0;
+        self.takes_until = team.until.unwrap_or(NEVER);
+        self.stopped = false;
+        self.ends = days - 1;
+        self.last_leaves = Day::MIN;
+        self.returning.clear();
+        self.credit = 0.0;
+        self.limited_starts = team.starts_per_month.is_some();
+    }
+
+    /// Slots of people who leave on a day become free; those lost before a plan free their places.
+    pub fn free_slots(&mut self, day: Day) {
+        let day = day as usize;
+        for (holding, freed) in self.holding.iter_mut().zip(&self.freed) {
+            *holding -= i64::from(freed[day]);
+        }
+        self.taken -= i64::from(self.lost[day]);
+    }
+
+    /// A day's new starts are added to the credit, which holds at most one week's worth and never
+    /// less than one.
+    pub fn accrue(&mut self, starts: f64) {
+        if self.limited_starts {
+            self.credit = (self.credit + starts).min((7.0 * starts).max(1.0));
+        }
+    }
+
+    /// How many it can take on a day, before any of them.
+    pub fn free(&self, staffing: &Staffing, day: Day) -> i64 {
+        if self.stopped || day > self.takes_until {
+            return 0;
+        }
+        let slots = match staffing.slots[day as usize] {
+            UNLIMITED => i64::MAX,
+            slots => i64::from(slots) - self.held(),
+        };
+        let starts = if self.limited_starts {
+            libm::floor(self.credit + TOLERANCE) as i64
+        } else {
+            i64::MAX
+        };
+        slots.min(starts).max(0)
+    }
+
+    /// Whether its maximum leaves a place.
+    pub fn has_place(&self) -> bool {
+        self.places.is_none_or(|places| self.taken < places)
+    }
+
+    /// People who hold a slot.
+    pub fn held(&self) -> i64 {
+        self.holding.iter().sum()
+    }
+
+    /// Somebody of a locality takes a slot.
+    pub fn take(&mut self, served: usize) {
+        self.holding[served] += 1;
+        self.taken += 1;
+        if self.limited_starts {
+            self.credit -= 1.0;
+        }
+    }
+
+    /// Somebody who took a slot on `taken` leaves on `day`, but never on the day itself; `before`
+    /// is the first day that no longer counts (the programme's end, or the provider's failure).
+    pub fn leaves(&mut self, served: usize, taken: Day, day: Day, before: Day) {
+        let free = day.max(taken.saturating_add(1));
+        self.last_leaves = self.last_leaves.max(free);
+        if free < before {
+            self.freed[served][free as usize] += 1;
+        }
+    }
+
+    /// Somebody taken on `taken` is lost before a plan on `day`: their place counts again on that day.
+    pub fn loses(&mut self, taken: Day, day: Day) {
+        if day <= taken {
+            self.taken -= 1;
+        } else if let Some(lost) = self.lost.get_mut(day as usize) {
+            *lost += 1;
+        }
+    }
+
+    /// The provider fails: nobody holds a slot any longer, and what was to be freed never is.
+    pub fn fail(&mut self, day: Day) {
+        self.holding.fill(0);
+        self.last_leaves = self.last_leaves.min(day);
+    }
+
+    /// It takes nobody any more. Its staff stay until its last person leaves, or `staff_until`.
+    pub fn stop(&mut self, team: &Team, day: Day, last: Day) {
+        self.stopped = true;
+        let ends = team.staff_until.unwrap_or_else(|| self.last_leaves.max(day - 1));
+        self.ends = ends.clamp((day - 1).min(last), last);
+    }
+
+    /// The places left of its maximum, which are no longer its own.
+    pub fn give_up_places(&mut self) -> i64 {
+        let left = self.places.map_or(0, |places| (places - self.taken).max(0));
+        self.places = self.places.map(|places| places - left);
+        left
+    }
+}

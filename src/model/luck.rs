@@ -1,0 +1,97 @@
+//! The named streams of one world: what each draw is for.
+
+use crate::quantity::{Key, Stream};
+
+/// What a draw is for. Each purpose has streams of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Time from one referral of a source to the next, at full flow.
+    Arrival,
+    /// A referral's mark, set against the ramp.
+    Mark,
+    /// A month's gamma factor of a source.
+    Cluster,
+    /// Other enquiries at the access point.
+    Enquiry,
+    /// Which cohort a person belongs to.
+    Cohort,
+    /// Whether the programme is right for them.
+    Eligible,
+    /// Whether they go straight to the coaches' list.
+    PastTriage,
+    /// From triage to the decision.
+    Decision,
+    /// How long they wait for a coach.
+    Patience,
+    /// From a slot, or a missed appointment, to the next.
+    Appointment,
+    /// Whether an appointment is attended.
+    Attendance,
+    /// From the appointment to the plan.
+    ToPlan,
+    /// Whether a plan is agreed.
+    PlanAgreed,
+    /// Length of support.
+    Support,
+    /// Whether support ends early.
+    Disengages,
+    /// At which fraction it then ends.
+    Fraction,
+    /// Whether they had a job at the start.
+    Employed,
+    /// Whether they are in work at the end.
+    InWork,
+    /// Whether that is sustained.
+    Sustained,
+    /// How long a try of a stage takes.
+    StageTime,
+    /// Whether it fails.
+    StageFails,
+    /// When a coach leaves.
+    Leaving,
+    /// When a provider fails.
+    ProviderFailure,
+    /// Whether a quarter's return is late.
+    LateReturn,
+}
+
+const PURPOSES: usize = Purpose::LateReturn as usize + 1;
+
+/// The keys of a run: one for each purpose, made once.
+#[derive(Clone, Debug)]
+pub struct Luck {
+    purposes: [Key; PURPOSES],
+}
+
+impl Luck {
+    /// The keys of a run with this seed.
+    pub fn new(seed: u64) -> Self {
+        let root = Key::seed(seed).named(Key::name("varies"));
+        Luck { purposes: std::array::from_fn(|purpose| root.with(purpose as u64)) }
+    }
+
+    /// The draws of one world.
+    pub fn world(&self, replicate: u64) -> WorldLuck {
+        WorldLuck { purposes: self.purposes.map(|key| key.with(replicate)) }
+    }
+}
+
+/// The keys of one world.
+#[derive(Clone, Debug)]
+pub struct WorldLuck {
+    purposes: [Key; PURPOSES],
+}
+
+impl WorldLuck {
+    /// The key of a purpose in this world; narrow it by the place that the draw belongs to.
+    #[inline]
+    pub fn key(&self, purpose: Purpose) -> Key {
+        self.purposes[purpose as usize]
+    }
+
+    /// The stream of a purpose at a place.
+    #[inline]
+    pub fn stream(&self, purpose: Purpose, place: Key) -> Stream {
+        self.key(purpose).named(place).stream()
+    }
+}

@@ -1,0 +1,132 @@
+//! One replicate: a world and its people, lived through once by every delivery option.
+
+use super::books::Books;
+use super::costs::own_lines;
+use super::delivery::{Delivery, Scene};
+use super::luck::Luck;
+use super::opening::{readiness_day, triage_start};
+use super::outcome::Outcome;
+use super::people::People;
+use super::programme::Programme;
+use super::tally::Tally;
+use super::world::World;
+use crate::quantity::{Day, FamilyError};
+
+/// Simulates replicates of a programme. Its buffers are kept from one replicate to the next, so a
+/// worker makes one and uses it for all of its replicates.
+#[derive(Clone, Debug)]
+pub struct Simulator<'a> {
+    programme: &'a Programme,
+    seed: u64,
+    luck: Luck,
+    own_costs: Vec<String>,
+    own_lines: Vec<Vec<usize>>,
+    world: World,
+    people: Vec<People>,
+    triage_starts: Vec<Day>,
+    ready: Vec<Day>,
+    delivery: Delivery,
+    tally: Tally,
+    books: Books,
+}
+
+impl<'a> Simulator<'a> {
+    /// A simulator of a programme whose streams start from a seed.
+    pub fn new(programme: &'a Programme, seed: u64) -> Self {
+        let (own_costs, own_lines) = own_lines(programme);
+        Simulator {
+            programme,
+            seed,
+            luck: Luck::new(seed),
+            own_costs,
+            own_lines,
+            world: World::default(),
+            people: Vec::new(),
+            triage_starts: Vec::new(),
+            ready: Vec::new(),
+            delivery: Delivery::default(),
+            tally: Tally::default(),
+            books: Books::default(),
+        }
+    }
+
+    /// Draws a replicate's world and people, and lives through them once under every option.
+    /// `report` is given each place of each option: the localities in file order, then the whole
+    /// programme.
+    ///
+    /// # Errors
+    ///
+    /// Where a varying time's drawn parameters make no distribution. A checked scenario has none.
+    pub fn replicate(
+        &mut self,
+        replicate: u64,
+        mut report: impl FnMut(usize, usize, &Outcome<'_>),
+    ) -> Result<(), FamilyError> {
+        self.world.draw(self.programme, self.seed, replicate)?;
+        let luck = self.luck.world(replicate);
+        self.people.resize_with(self.programme.localities.len(), People::default);
+        self.triage_starts.clear();
+        self.ready.clear();
+        for (index, locality) in self.programme.localities.iter().enumerate() {
+            let triage = triage_start(locality, &self.world, &luck);
+            self.people[index].draw(self.programme, index, &self.world, &luck, triage)?;
+            self.triage_starts.push(triage);
+            self.ready.push(readiness_day(locality, &self.world, &luck));
+        }
+        for (index, option) in self.programme.options.iter().enumerate() {
+            self.delivery.live(&Scene {
+                programme: self.programme,
+                option,
+                world: &self.world,
+                luck: &luck,
+                people: &self.people,
+                triage_starts: &self.triage_starts,
+                ready: &self.ready,
+                own_lines: &self.own_lines,
+                own_line_count: self.own_costs.len(),
+            });
+            self.add_up();
+            self.report(index, &mut report);
+        }
+        Ok(())
+    }
+
+    /// The values that the last world's inputs had.
+    pub fn inputs(&self) -> &[f64] {
+        &self.world.inputs
+    }
+
+    /// Figures of the whole programme are figures of the replicate: people and money add up over
+    /// localities, the cash gap is that of the summed balance.
+    fn add_up(&mut self) {
+        let days = self.programme.calendar.days() as usize;
+        self.tally.clear(days, self.programme.cohorts.len());
+        self.books.clear(self.programme, self.own_costs.len());
+        for place in &self.delivery.places {
+            debug_assert!(place.tally.is_conserved(), "people are conserved in every locality");
+            debug_assert!(place.books.is_conserved(), "money is conserved in every locality");
+            self.tally.add(&place.tally);
+            self.books.add(&place.books);
+        }
+        // Interest is each locality's own, so it adds up; only the gap is that of the sum.
+        self.books.balance(self.programme, None);
+        debug_assert!(self.tally.is_conserved(), "people are conserved in the programme");
+        debug_assert!(self.books.is_conserved(), "money is conserved in the programme");
+    }
+
+    fn report(&self, option: usize, report: &mut impl FnMut(usize, usize, &Outcome<'_>)) {
+        let outcome = |tally, books, locality| Outcome {
+            programme: self.programme,
+            option: &self.programme.options[option],
+            delivery: &self.delivery,
+            tally,
+            books,
+            own_costs: &self.own_costs,
+            locality,
+        };
+        for (index, place) in self.delivery.places.iter().enumerate() {
+            report(option, index, &outcome(&place.tally, &place.books, Some(index)));
+        }
+        report(option, self.delivery.places.len(), &outcome(&self.tally, &self.books, None));
+    }
+}

@@ -1,0 +1,313 @@
+//! What is counted of a locality's people under one option, and added up for the programme.
+
+use super::pathway::Work;
+use super::people::Person;
+use crate::quantity::{Calendar, Day};
+
+/// Counts of one locality, or of the whole programme. Every referral is in exactly one end state.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    /// People referred.
+    pub referrals: i64,
+    /// Of them, those for whom the programme is right.
+    pub eligible: i64,
+    /// Signposted elsewhere.
+    pub signposted: i64,
+    /// Stopped waiting.
+    pub withdrew: i64,
+    /// Missed every appointment.
+    pub did_not_attend: i64,
+    /// Seen, but no plan was agreed.
+    pub no_plan: i64,
+    /// Their provider failed during support.
+    pub disrupted: i64,
+    /// At the access point, or awaiting its decision, on the last day.
+    pub in_triage_at_end: i64,
+    /// On the list on the last day.
+    pub waiting_at_end: i64,
+    /// With a coach but without a plan on the last day.
+    pub before_plan_at_end: i64,
+    /// Plans agreed.
+    pub plans: i64,
+    /// In support on the last day.
+    pub in_support_at_end: i64,
+    /// Had their full support.
+    pub completed: i64,
+    /// Left support early.
+    pub disengaged: i64,
+    /// In work at the end of support, and employed at the start.
+    pub kept_work: i64,
+    /// In work at the end of support, and not employed at the start.
+    pub found_work: i64,
+    /// Of those in work, still so after the sustainment period.
+    pub sustained: i64,
+    /// How many were allocated after a wait of so many days (first allocation only).
+    pub waits: Vec<u32>,
+    /// People seen, and the days from their referrals to the attended appointments.
+    pub seen: i64,
+    /// Sum of those days.
+    pub days_to_appointment: i64,
+    /// Eligible referrals whose 28 days fall within the programme.
+    pub could_be_seen_within_28_days: i64,
+    /// Of them, those seen within 28 days.
+    pub seen_within_28_days: i64,
+    /// People on the list at each day's end.
+    pub waiting_by_day: Vec<i32>,
+    /// People holding a slot at each day's end.
+    pub caseload_by_day: Vec<i32>,
+    /// Referrals on each day.
+    pub referrals_by_day: Vec<u32>,
+    /// Plans agreed on each day.
+    pub plans_by_day: Vec<u32>,
+    /// First attended appointments on each day.
+    pub starts_by_day: Vec<u32>,
+    /// By cohort.
+    pub cohorts: Vec<CohortTally>,
+}
+
+/// What is counted of one cohort.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CohortTally {
+    /// People referred.
+    pub referrals: i64,
+    /// Plans agreed.
+    pub plans: i64,
+    /// People allocated.
+    pub allocated: i64,
+    /// Sum of their waits in days.
+    pub days_waited: i64,
+    /// In work at the end of support.
+    pub in_work: i64,
+}
+
+impl Tally {
+    /// Back to nothing, for a programme of `days` days and so many cohorts.
+    pub fn clear(&mut self, days: usize, cohorts: usize) {
+        let mut empty = Tally {
+            waits: std::mem::take(&mut self.waits),
+            waiting_by_day: std::mem::take(&mut self.waiting_by_day),
+            caseload_by_day: std::mem::take(&mut self.caseload_by_day),
+            referrals_by_day: std::mem::take(&mut self.referrals_by_day),
+            plans_by_day: std::mem::take(&mut self.plans_by_day),
+            starts_by_day: std::mem::take(&mut self.starts_by_day),
+            cohorts: std::mem::take(&mut self.cohorts),
+            ..Tally::default()
+        };
+        for counts in [
+            &mut empty.waits,
+            &mut empty.referrals_by_day,
+            &mut empty.plans_by_day,
+            &mut empty.starts_by_day,
+        ] {
+            counts.clear();
+            counts.resize(days, 0);
+        }
+        for levels in [&mut empty.waiting_by_day, &mut empty.caseload_by_day] {
+            levels.clear();
+            levels.resize(days, 0);
+        }
+        empty.cohorts.clear();
+        empty.cohorts.resize(cohorts, CohortTally::default());
+        *self = empty;
+    }
+
+    /// A referral is made.
+    pub fn refer(&mut self, person: &Person, last: Day) {
+        self.referrals += 1;
+        self.referrals_by_day[person.day as usize] += 1;
+        self.cohorts[usize::from(person.cohort)].referrals += 1;
+        if person.eligible {
+            self.eligible += 1;
+            if person.day + 28 <= last {
+                self.could_be_seen_within_28_days += 1;
+            }
+        }
+    }
+
+    /// Somebody gets a slot for the first time, after a wait of so many days.
+    pub fn allocate(&mut self, person: &Person, waited: Day) {
+        self.waits[waited as usize] += 1;
+        let cohort = &mut self.cohorts[usize::from(person.cohort)];
+        cohort.allocated += 1;
+        cohort.days_waited += i64::from(waited);
+    }
+
+    /// Somebody is seen for the first time.
+    pub fn see(&mut self, person: &Person, day: Day, last: Day) {
+        let took = day - person.day;
+        self.seen += 1;
+        self.starts_by_day[day as usize] += 1;
+        self.days_to_appointment += i64::from(took);
+        if took <= 28 && person.day + 28 <= last {
+            self.seen_within_28_days += 1;
+        }
+    }
+
+    /// A plan is agreed.
+    pub fn agree(&mut self, person: &Person, day: Day) {
+        self.plans += 1;
+        self.plans_by_day[day as usize] += 1;
+        self.cohorts[usize::from(person.cohort)].plans += 1;
+    }
+
+    /// Support ends, in full or early.
+    pub fn leave(&mut self, person: &Person, disengaged: bool, work: Work) {
+        if disengaged {
+            self.disengaged += 1;
+        } else {
+            self.completed += 1;
+        }
+        if work.in_work {
+            if work.employed {
+                self.kept_work += 1;
+            } else {
+                self.found_work += 1;
+            }
+            self.cohorts[usize::from(person.cohort)].in_work += 1;
+        }
+        if work.sustained {
+            self.sustained += 1;
+        }
+    }
+
+    /// In work at the end of support, kept or found.
+    pub fn in_work(&self) -> i64 {
+        self.kept_work + self.found_work
+    }
+
+    /// The longest the list was at a day's end.
+    pub fn longest_list(&self) -> i64 {
+        self.waiting_by_day.iter().copied().max().map_or(0, i64::from)
+    }
+
+    /// The day of the first plan.
+    pub fn first_plan_day(&self) -> Option<Day> {
+        self.plans_by_day.iter().position(|&plans| plans > 0).map(|day| day as Day)
+    }
+
+    /// The day on which plans reach a number, if they do.
+    pub fn target_day(&self, target: i64) -> Option<Day> {
+        let mut plans = 0;
+        let reached = |&on_day: &u32| {
+            plans += i64::from(on_day);
+            plans >= target
+        };
+        self.plans_by_day.iter().position(reached).map(|day| day as Day)
+    }
+
+    /// How many were allocated.
+    pub fn allocated(&self) -> i64 {
+        self.waits.iter().map(|&count| i64::from(count)).sum()
+    }
+
+    /// Mean wait in days of those allocated.
+    pub fn mean_wait(&self) -> Option<f64> {
+        let days: i64 = self
+            .waits
+            .iter()
+            .enumerate()
+            .map(|(days, &count)| days as i64 * i64::from(count))
+            .sum();
+        mean(days, self.allocated())
+    }
+
+    /// The wait in days that nine in ten of those allocated did not exceed (type 7).
+    pub fn wait_p90(&self) -> Option<f64> {
+        let count = self.allocated();
+        if count == 0 {
+            return None;
+        }
+        let position = 0.9 * (count - 1) as f64;
+        let below = libm::floor(position);
+        let (low, high) = (self.wait_at(below as i64), self.wait_at(below as i64 + 1));
+        Some(low + (position - below) * (high - low))
+    }
+
+    /// The wait of the person at a rank, shortest first; beyond the last, the longest.
+    fn wait_at(&self, rank: i64) -> f64 {
+        let mut counted = 0;
+        let mut longest = 0;
+        for (days, &count) in self.waits.iter().enumerate() {
+            counted += i64::from(count);
+            if count > 0 {
+                longest = days;
+            }
+            if counted > rank {
+                return days as f64;
+            }
+        }
+        longest as f64
+    }
+
+    /// Sums of daily counts over each month.
+    pub fn by_month(counts: &[u32], calendar: &Calendar) -> impl Iterator<Item = i64> {
+        calendar.months().iter().map(move |month| {
+            counts[month.first as usize..=month.last as usize]
+                .iter()
+                .map(|&count| i64::from(count))
+                .sum()
+        })
+    }
+
+    /// Adds another tally's counts; waits are pooled and daily lists summed.
+    pub fn add(&mut self, other: &Tally) {
+        self.referrals += other.referrals;
+        self.eligible += other.eligible;
+        self.signposted += other.signposted;
+        self.withdrew += other.withdrew;
+        self.did_not_attend += other.did_not_attend;
+        self.no_plan += other.no_plan;
+        self.disrupted += other.disrupted;
+        self.in_triage_at_end += other.in_triage_at_end;
+        self.waiting_at_end += other.waiting_at_end;
+        self.before_plan_at_end += other.before_plan_at_end;
+        self.plans += other.plans;
+        self.in_support_at_end += other.in_support_at_end;
+        self.completed += other.completed;
+        self.disengaged += other.disengaged;
+        self.kept_work += other.kept_work;
+        self.found_work += other.found_work;
+        self.sustained += other.sustained;
+        self.seen += other.seen;
+        self.days_to_appointment += other.days_to_appointment;
+        self.could_be_seen_within_28_days += other.could_be_seen_within_28_days;
+        self.seen_within_28_days += other.seen_within_28_days;
+        sum_into(&mut self.waits, &other.waits);
+        sum_into(&mut self.referrals_by_day, &other.referrals_by_day);
+        sum_into(&mut self.plans_by_day, &other.plans_by_day);
+        sum_into(&mut self.starts_by_day, &other.starts_by_day);
+        sum_into(&mut self.waiting_by_day, &other.waiting_by_day);
+        sum_into(&mut self.caseload_by_day, &other.caseload_by_day);
+        for (mine, theirs) in self.cohorts.iter_mut().zip(&other.cohorts) {
+            mine.referrals += theirs.referrals;
+            mine.plans += theirs.plans;
+            mine.allocated += theirs.allocated;
+            mine.days_waited += theirs.days_waited;
+            mine.in_work += theirs.in_work;
+        }
+    }
+
+    /// Every referral is in exactly one end state, and every plan too (CONTRACT's identities).
+    pub fn is_conserved(&self) -> bool {
+        let before_plan = self.signposted
+            + self.withdrew
+            + self.did_not_attend
+            + self.no_plan
+            + self.in_triage_at_end
+            + self.waiting_at_end
+            + self.before_plan_at_end;
+        let after_plan = self.in_support_at_end + self.completed + self.disengaged + self.disrupted;
+        self.referrals == before_plan + self.plans && self.plans == after_plan
+    }
+}
+
+/// A mean, if there is anything to take it over.
+pub fn mean(sum: i64, count: i64) -> Option<f64> {
+    (count > 0).then(|| sum as f64 / count as f64)
+}
+
+fn sum_into<T: Copy + std::ops::AddAssign>(sums: &mut [T], more: &[T]) {
+    for (sum, &value) in sums.iter_mut().zip(more) {
+        *sum += value;
+    }
+}

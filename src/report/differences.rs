@@ -1,0 +1,68 @@
+//! How options differ, world by world, with the error of each difference.
+
+use super::number::{alone, difference};
+use super::table::{Row, draw};
+use super::words;
+use crate::analysis::rounding::is_beyond_error;
+use crate::analysis::{Comparison, Difference, Forecast};
+use crate::model::Kind;
+
+/// What pairs of options are set beside each other on; the JSON has more.
+const SHOWN: [&str; 8] = [
+    "plans",
+    "target_met",
+    "unclaimed",
+    "shortfall",
+    "cash_gap",
+    "cost",
+    "cost_per_plan",
+    "wait_mean_days",
+];
+
+/// Every pair of options at a locality, or for the whole programme; empty with one option only.
+pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for comparison in &forecast.comparisons {
+        let pair = (comparison.of.as_str(), comparison.with.as_str());
+        if !pairs.contains(&pair) {
+            pairs.push(pair);
+        }
+    }
+    if pairs.is_empty() {
+        return String::new();
+    }
+    let header: Vec<String> = pairs.iter().map(|(of, with)| format!("{of} minus {with}")).collect();
+    let rows: Vec<Row> = (SHOWN.iter())
+        .map(|metric| {
+            let cells = pairs.iter().map(|(of, with)| {
+                let found = forecast.comparison(locality, of, with, metric);
+                found.map_or_else(|| "-".to_owned(), cell)
+            });
+            Row::new(words::metric(metric), cells.collect())
+        })
+        .collect();
+    draw("Difference", &header, &rows)
+}
+
+/// A difference, and in how many worlds it is one; or that there is none to be seen.
+fn cell(comparison: &Comparison) -> String {
+    let Some(pairs) = &comparison.difference else { return "-".to_owned() };
+    let text = difference(comparison.kind, pairs.mean);
+    if pairs.equal.value == 1.0 {
+        return "the same in all worlds".to_owned();
+    }
+    if !is_beyond_error(pairs.mean) {
+        return format!("{text}\nwithin the error");
+    }
+    // Two chances differ in their worlds' noughts and ones, which tells a reader nothing new.
+    if comparison.kind == Kind::Chance { text } else { format!("{text}\n{}", how_often(pairs)) }
+}
+
+fn how_often(pairs: &Difference) -> String {
+    let share = |estimate| alone(Kind::Chance, estimate);
+    let greater = share(pairs.greater);
+    if pairs.equal.value < 0.005 {
+        return format!("more in {greater} of worlds");
+    }
+    format!("more in {greater}, same in {}", share(pairs.equal))
+}

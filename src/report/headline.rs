@@ -1,0 +1,294 @@
+//! What a locality lead reads first: sentences, one table, differences, and how it was made.
+
+use super::number::{alone, pounds, size};
+use super::table::wrapped;
+use super::words::{chance, date, list, month};
+use super::{RunFacts, answers, differences};
+use crate::analysis::rounding::is_beyond_error;
+use crate::analysis::{Estimate, Forecast, PlaceForecast, probability};
+use crate::model::Kind;
+use crate::quantity::money::grouped;
+
+/// The whole of what `run` prints.
+pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
+    let place = main_place(forecast);
+    let mut parts = vec![title(forecast), bullets(&sentences(forecast))];
+    parts.push(answers::table(forecast, place));
+    parts.push(notes(forecast));
+    parts.push(differences::table(forecast, place));
+    if !forecast.has_one_place() {
+        let places = forecast.facts.localities.iter();
+        parts.extend(places.map(|locality| answers::table(forecast, Some(&locality.name))));
+    }
+    parts.push(making(forecast, run));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n") + "\n"
+}
+
+/// The place whose figures stand for the programme: its only locality, or the whole.
+pub fn main_place(forecast: &Forecast) -> Option<&str> {
+    match &forecast.facts.localities[..] {
+        [only] => Some(&only.name),
+        _ => None,
+    }
+}
+
+fn title(forecast: &Forecast) -> String {
+    let facts = &forecast.facts;
+    facts.question.as_ref().map_or_else(
+        || facts.title.clone(),
+        |question| wrapped(&format!("{}: {question}", facts.title), ""),
+    )
+}
+
+fn bullets(sentences: &[String]) -> String {
+    let lines = sentences.iter().map(|sentence| wrapped(&format!("* {sentence}"), "  "));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What the figures come to, in plain sentences.
+pub fn sentences(forecast: &Forecast) -> Vec<String> {
+    let all = [target, plans, opening, unclaimed, shortfall, cash_gap];
+    all.iter().filter_map(|sentence| sentence(forecast)).collect()
+}
+
+/// Every option that has the figure, with it.
+fn figures<'a, T>(
+    forecast: &'a Forecast,
+    figure: impl Fn(&'a PlaceForecast) -> Option<T>,
+) -> Vec<(&'a str, T)> {
+    let place = main_place(forecast);
+    (forecast.options.iter())
+        .filter_map(|option| Some((option.name.as_str(), figure(option.place(place)?)?)))
+        .collect()
+}
+
+fn means<'a>(forecast: &'a Forecast, metric: &str) -> Vec<(&'a str, Estimate)> {
+    figures(forecast, |place| Some(place.statistic(metric)?.mean))
+}
+
+/// `£121,000 (In-house), £130,000 (Procured) and £98,000 (Hybrid)`.
+fn each(kind: Kind, figures: &[(&str, Estimate)]) -> String {
+    let items = figures.iter().map(|(name, value)| format!("{} ({name})", alone(kind, *value)));
+    list(&items.collect::<Vec<_>>())
+}
+
+fn target(forecast: &Forecast) -> Option<String> {
+    let chances = means(forecast, "target_met");
+    let place = main_place(forecast);
+    let (agreed, ends) = (forecast.facts.agreed(place), date(forecast.facts.ends));
+    let likely: Vec<String> = (chances.iter())
+        .filter(|(_, estimate)| probability::is_likely(estimate.value))
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
+    let subject = match likely.len() {
+        _ if chances.is_empty() => return None,
+        0 if chances.len() == 1 => format!("{} is not likely", chances[0].0),
+        0 => "No option is likely".to_owned(),
+        1 => format!("{} is likely", likely[0]),
+        n if n == chances.len() => "Every option is likely".to_owned(),
+        _ => format!("{} are likely", list(&likely)),
+    };
+    let items = chances.iter().map(|(name, estimate)| format!("{name} {}", chance(*estimate)));
+    let chances = list(&items.collect::<Vec<_>>());
+    Some(format!("{subject} to reach the agreed {agreed} action plans by {ends}: {chances}."))
+}
+
+/// Who agrees the most plans, as far as the differences tell the options apart.
+fn plans(forecast: &Forecast) -> Option<String> {
+    let plans = means(forecast, "plans");
+    let numbers = each(Kind::People, &plans);
+    if plans.len() < 2 {
+        return (!plans.is_empty()).then(|| format!("It agrees {numbers} plans on average."));
+    }
+    let leading: Vec<String> = (plans.iter())
+        .filter(|(name, _)| !plans.iter().any(|(other, _)| beats(forecast, other, name)))
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
+    Some(match leading.len() {
+        1 => format!("{} agrees the most plans on average: {numbers}.", leading[0]),
+        n if n == plans.len() => {
+            format!("The options cannot be told apart by their plans: {numbers} on average.")
+        }
+        _ => format!(
+            "{} agree the most plans on average and cannot be told apart: {numbers}.",
+            list(&leading)
+        ),
+    })
+}
+
+/// Whether one option has more plans than another, beyond the error of their difference.
+fn beats(forecast: &Forecast, one: &str, other: &str) -> bool {
+    let place = main_place(forecast);
+    let mean = |of: &str, with: &str| {
+        let found = forecast.comparison(place, of, with, "plans");
+        found.and_then(|comparison| comparison.difference.as_ref()).map(|pairs| pairs.mean)
+    };
+    let ahead = mean(one, other).or_else(|| {
+        let behind = mean(other, one)?;
+        Some(Estimate { value: -behind.value, se: behind.se })
+    });
+    ahead.is_some_and(|ahead| ahead.value > 0.0 && is_beyond_error(ahead))
+}
+
+/// Who opens first, and how much later the others do, on average.
+fn opening(forecast: &Forecast) -> Option<String> {
+    let openings = means(forecast, "opening_day");
+    let (first, earliest) = openings.iter().min_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+    let later: Vec<String> = (openings.iter())
+        .filter(|(_, day)| day.value - earliest.value >= 1.0)
+        .map(|(name, day)| format!("{name} {} later", weeks(day.value - earliest.value)))
+        .collect();
+    if later.is_empty() {
+        return None;
+    }
+    let on = date(forecast.facts.date(libm::round(earliest.value) as i64));
+    Some(format!("{first} takes referrals from {on}; on average, {}.", list(&later)))
+}
+
+fn weeks(days: f64) -> String {
+    let count = |n: f64, unit: &str| {
+        let n = libm::round(n);
+        format!("{n:.0} {unit}{}", if n == 1.0 { "" } else { "s" })
+    };
+    if days < 14.0 { count(days, "day") } else { count(days / 7.0, "week") }
+}
+
+fn unclaimed(forecast: &Forecast) -> Option<String> {
+    let unclaimed = means(forecast, "unclaimed");
+    let allocation = pounds(forecast.facts.allocation_pence(main_place(forecast)));
+    let amounts = each(Kind::Money, &unclaimed);
+    (!unclaimed.is_empty()).then(|| {
+        format!("Of the allocation of {allocation}, on average {amounts} is never claimed.")
+    })
+}
+
+fn shortfall(forecast: &Forecast) -> Option<String> {
+    let provisions = figures(forecast, |place| place.provision);
+    let items = provisions.iter().map(|(name, provision)| {
+        let chance = alone(Kind::Chance, provision.chance);
+        let size = provision.mean_when_any.map_or_else(String::new, |mean| {
+            format!(", {} when there is one", size(Kind::Money, mean))
+        });
+        format!("{name} {chance}{size}")
+    });
+    let items = items.collect::<Vec<_>>().join("; ");
+    (!items.is_empty())
+        .then(|| format!("Chance of a shortfall (cost that no receipt ever covers): {items}."))
+}
+
+fn cash_gap(forecast: &Forecast) -> Option<String> {
+    let gaps = means(forecast, "cash_gap");
+    if gaps.iter().all(|(_, gap)| gap.value == 0.0) {
+        return None;
+    }
+    let months = figures(forecast, |place| Some(&place.cash_months.as_ref()?.most_often()?.0));
+    let items = gaps.iter().map(|(name, gap)| {
+        let when = months.iter().find(|(option, _)| option == name);
+        let when = when.map_or_else(String::new, |(_, label)| format!(", {}", month(label)));
+        format!("{} ({name}{when})", alone(Kind::Money, *gap))
+    });
+    let items = list(&items.collect::<Vec<_>>());
+    Some(format!(
+        "Before receipts catch up, cash falls below zero by {items} on average, at its lowest most \
+         often in the month named."
+    ))
+}
+
+/// What a reader has to know about the table.
+fn notes(forecast: &Forecast) -> String {
+    let mut notes = vec![
+        "± is the simulation's own error (95%): more replicates narrow it. A range in \
+         brackets is what the world may do: 1 world in 10 falls below it, 1 in 10 above. The cash gap is how far the \
+         balance falls below zero before receipts catch up."
+            .to_owned(),
+        "(*) What happened to people, not what the programme caused: some would have found work \
+         without it."
+            .to_owned(),
+        "(+) A shortfall is cost that no receipt ever covers. Amounts are without VAT.".to_owned(),
+    ];
+    let references = &forecast.facts.reference_class;
+    if !references.is_empty() {
+        let items = references
+            .iter()
+            .map(|like| format!("{} ({})", alone(Kind::Share, estimate(like.ratio)), like.name));
+        let items = list(&items.collect::<Vec<_>>());
+        notes
+            .push(format!("Like services reached these shares of their planned numbers: {items}."));
+    }
+    notes.iter().map(|note| wrapped(note, "")).collect::<Vec<_>>().join("\n")
+}
+
+fn estimate(value: f64) -> Estimate {
+    Estimate { value, se: None }
+}
+
+/// How the forecast was made, so that it can be made again.
+pub fn making(forecast: &Forecast, run: &RunFacts) -> String {
+    let options = match forecast.options.len() {
+        1 => "the option",
+        _ => "every option, with the same people and the same luck",
+    };
+    let replicates = grouped(forecast.replicates);
+    let mut text = format!("{replicates} worlds (replicates), each lived through by {options}.");
+    if let Some(id) = &run.run {
+        text += &format!(" Run {id}");
+        if !run.created.is_empty() {
+            text += &format!(" of {}", run.created);
+        }
+        text += ":";
+    }
+    text += &format!(" seed {}, scenario {}, workcast {}.", run.seed, run.hash, run.workcast);
+    if !matches!(&run.status[..], "" | "complete") {
+        text += &format!(" This run is {}: it holds no more worlds than these.", run.status);
+    }
+    wrapped(&text, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::synthetic;
+    use crate::ensemble::ColumnData;
+
+    fn run() -> RunFacts {
+        RunFacts {
+            run: Some("k3v9q2".to_owned()),
+            workcast: "0.1.0".to_owned(),
+            hash: "5f1d0c".to_owned(),
+            seed: 1,
+            ..RunFacts::default()
+        }
+    }
+
+    #[test]
+    fn the_first_screen_of_a_run() {
+        let forecast = Forecast::new(&synthetic::three_options(1_024), synthetic::facts());
+        insta::assert_snapshot!(text(&forecast, &run()));
+    }
+
+    #[test]
+    fn nobody_is_called_first_where_the_difference_is_within_its_error() {
+        let mut results = synthetic::three_options(64);
+        let hybrid = results.options[2].places.clone();
+        results.options[0].places = hybrid;
+        let forecast = Forecast::new(&results, synthetic::facts());
+        let plans = plans(&forecast).unwrap();
+        assert!(plans.starts_with("In-house and Hybrid agree the most plans"), "{plans}");
+        results.options.remove(1);
+        let forecast = Forecast::new(&results, synthetic::facts());
+        assert!(super::plans(&forecast).unwrap().starts_with("The options cannot be told apart"));
+    }
+
+    #[test]
+    fn a_run_without_any_statistic_still_prints() {
+        let mut results = synthetic::three_options(16);
+        for place in results.options.iter_mut().flat_map(|option| &mut option.places) {
+            place.metrics.retain(|column| column.metric.name == "plans");
+            place.metrics[0].data = ColumnData::Whole(vec![]);
+        }
+        let forecast = Forecast::new(&results, synthetic::facts());
+        assert!(sentences(&forecast).is_empty());
+        assert!(text(&forecast, &run()).contains("Action plans by 31 March 2026"));
+    }
+}

@@ -1,0 +1,71 @@
+//! The names of runs: short enough to type, unique in their ledger.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::record::RunHead;
+
+/// What an id is written with: no vowels, so that it spells no word, and no `l`, which reads as 1.
+const LETTERS: &[u8; 30] = b"0123456789bcdfghjkmnpqrstvwxyz";
+
+/// How long a new id is: 30^8 are enough for any ledger.
+const LENGTH: usize = 8;
+
+/// The longest id that is read.
+const LONGEST: usize = 32;
+
+/// A run's id: lowercase letters and digits, nothing else, so that it is safe in a key, in a file
+/// name and on a command line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RunId(String);
+
+impl RunId {
+    /// The id in `text`, if it is one: 1 to 32 of `0-9` and `a-z`.
+    pub fn new(text: &str) -> Option<Self> {
+        let allowed = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase();
+        ((1..=LONGEST).contains(&text.len()) && text.chars().all(allowed))
+            .then(|| RunId(text.to_owned()))
+    }
+
+    /// The id of the run that is number `sequence` of its ledger. It depends on what is run and
+    /// on nothing else: no clock and no chance.
+    pub fn of(head: &RunHead, sequence: u64) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for text in [&head.scenario_hash, &head.engine_version, &head.created] {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        hasher.update(&head.seed.to_le_bytes());
+        hasher.update(&sequence.to_le_bytes());
+        let hash = hasher.finalize();
+        let letter = |byte: &u8| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]);
+        RunId(hash.as_bytes().iter().take(LENGTH).map(letter).collect())
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl From<RunId> for String {
+    fn from(id: RunId) -> String {
+        id.0
+    }
+}
+
+impl TryFrom<String> for RunId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        RunId::new(&text).ok_or_else(|| format!("{text:?} is not the id of a run"))
+    }
+}

@@ -11,11 +11,12 @@ use super::nearest::{listed, nearest};
 use super::node::{Change, Node, Only, Set, Span, Value};
 use super::path::Path;
 use super::section::{Found, Section};
+use super::units::largest;
 use super::value::{self, Stated};
-use crate::quantity::input::adjusted;
+use crate::quantity::input::{adjusted, hazard};
 use crate::quantity::points::dimension_of;
 use crate::quantity::{
-    Adjust, Calendar, Day, Family, FixedShare, Input, Key, Pence, Uncertain, Unit, Varying,
+    Adjust, Calendar, Day, Family, FixedShare, Input, Key, Measure, Pence, Uncertain, Unit, Varying,
 };
 
 /// A scenario on its way to a programme.
@@ -116,10 +117,18 @@ impl<'a> Compiler<'a> {
         };
         let adjust = self.adjustments(&node.changes, unit);
         let value = adjusted(value, &adjust, unit);
-        if let (Leaf::Whole(..), Some(change)) = (found.leaf()?, node.changes.first())
-            && libm::floor(value) != value
-        {
-            self.wrong(change.at, format!("{} would be {value}, no whole number", found.path));
+        let (least, most, whole) = match found.leaf()? {
+            Leaf::Whole(least, most) => (least as f64, most as f64, true),
+            Leaf::Fixed(_, least, most) => (least, most, false),
+            _ => return Some(value),
+        };
+        if let Some(change) = node.changes.first() {
+            if whole && libm::floor(value) != value {
+                self.wrong(change.at, format!("{} would be {value}, no whole number", found.path));
+            } else if !(least..=most).contains(&value) {
+                let message = format!("{} would be {value}, out of its range", found.path);
+                self.wrong(change.at, message).help(format!("allowed: {least} to {most}"));
+            }
         }
         Some(value)
     }
@@ -162,6 +171,7 @@ impl<'a> Compiler<'a> {
     pub fn value(&mut self, found: &Found<'a>, node: &Node, unit: Unit) -> Option<Uncertain> {
         let stated = value::uncertain(node, unit).ok()?;
         let adjust = self.adjustments(&node.changes, unit);
+        self.bounded(&stated.family, stated.measure, &adjust, unit, node);
         let draws = node.drawn_as.clone().map_or(found.draws.clone(), Path);
         Some(self.input(&found.path.to_string(), &draws.to_string(), stated, unit, adjust))
     }
@@ -237,7 +247,10 @@ impl<'a> Compiler<'a> {
         let values: Vec<Uncertain> = parameters
             .into_iter()
             .map(|parameter| {
-                let adjust = self.adjustments(&parameter.node.changes, Unit::Time);
+                // The changes of a plain value are those of the whole, made to each draw below.
+                let whole = std::ptr::eq(parameter.node, &raw const node);
+                let changes = if whole { &[][..] } else { &parameter.node.changes };
+                let adjust = self.adjustments(changes, Unit::Time);
                 self.input(
                     &found.path.with(&parameter.name).to_string(),
                     &draws.with(&parameter.name).to_string(),
@@ -248,7 +261,38 @@ impl<'a> Compiler<'a> {
             })
             .collect();
         let adjust = self.adjustments(&node.changes, Unit::Time);
+        let high = family.map(|index| match values[index] {
+            Uncertain::Fixed(value) => value,
+            Uncertain::Input(input) => {
+                let family = &self.inputs[input as usize].family;
+                family.prepare().map_or(0.0, |quantile| quantile.at(value::EXTREMES[1]))
+            }
+        });
+        self.bounded(&high, Measure::Plain, &adjust, Unit::Time, &node);
         Some(Varying::new(family.map(|index| values[index]), adjust))
+    }
+
+    /// Reports where a stress makes a value larger than any that could be meant.
+    fn bounded(
+        &mut self,
+        family: &Family<f64>,
+        measure: Measure,
+        adjust: &[Adjust],
+        unit: Unit,
+        node: &Node,
+    ) {
+        let (Some(change), Ok(quantile)) = (node.changes.first(), family.prepare()) else { return };
+        let drawn = quantile.at(value::EXTREMES[1]);
+        let held = match measure {
+            Measure::Plain => drawn,
+            Measure::SharePer { days } => hazard(drawn, days),
+        };
+        if adjusted(held, adjust, unit) > largest(unit) {
+            self.wrong(
+                change.at,
+                "changed like this, the value could be far too large to be meant",
+            );
+        }
     }
 
     /// What a stress does to every draw.

@@ -1,11 +1,11 @@
 //! Every value in force, stated or not, in the order of the grammar: what `check` prints and what
 //! the assumptions log holds.
 
+use super::form::words;
 use super::grammar::{Field, Leaf, Need, Shape};
 use super::keys::{METADATA, SCENARIO};
 use super::node::{Node, Only, Set, Span, Value, parse_value};
 use super::path::Path;
-use super::value::words;
 use crate::quantity::money::grouped;
 
 /// A value in force.

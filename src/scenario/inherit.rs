@@ -72,8 +72,8 @@ fn removes(node: &Node) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::form::words;
     use super::super::node::parse_file;
-    use super::super::value::words;
     use super::*;
 
     fn family(own: &str, parents: Vec<Family>) -> Family {

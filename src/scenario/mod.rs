@@ -8,14 +8,18 @@
 mod compile;
 pub mod diagnostic;
 mod entry;
+mod form;
 mod grammar;
 mod inherit;
+mod json;
 mod keys;
 mod nearest;
 mod node;
 mod overlay;
 mod path;
 pub mod reconcile;
+#[cfg(test)]
+mod robust;
 #[expect(clippy::module_inception, reason = "the room is named after what it makes")]
 mod scenario;
 mod schema;

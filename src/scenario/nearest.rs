@@ -2,7 +2,7 @@
 
 /// The candidate nearest to a name, if one is near enough to be meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    const NEAR_ENOUGH: f64 = 0.7;
+    const NEAR_ENOUGH: f64 = 0.75;
     let folded = folded(name);
     candidates
         .into_iter()

@@ -145,6 +145,11 @@ pub fn shortened(text: &str) -> String {
     if text.chars().nth(MOST).is_some() { format!("{clean}...") } else { clean }
 }
 
+/// Whether a text holds characters that would disturb a terminal or a table.
+pub fn disturbs(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
+}
+
 /// A file's text as a tree, or every syntax error in it.
 pub fn parse_file(text: &str, file: usize) -> Result<Node, Vec<Error>> {
     let (table, errors) = DeTable::parse_recoverable(text);

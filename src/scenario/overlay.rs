@@ -1,12 +1,13 @@
 //! What a stress, or the command line, puts over a scenario.
 
 use super::diagnostic::Diagnostic;
+use super::form::unknown;
 use super::grammar::{Leaf, Need};
 use super::node::{Change, Node, Only, Set, Span, Value, parse_value};
 use super::path::{Path, pattern};
 use super::target::{Target, at_mut, existing, no_match};
 use super::units::scalar;
-use super::value::{addition, unknown};
+use super::value::addition;
 use crate::quantity::Unit;
 
 /// The most that a value can be multiplied by.
@@ -165,7 +166,7 @@ pub fn apply(root: &mut Node, edits: &[Edit], whose: &str, reports: &mut Vec<Dia
 fn one(
     root: &mut Node,
     before: &Node,
-    target: &Target,
+    target: &Target<'_>,
     edit: &Edit,
 ) -> Result<bool, Vec<Diagnostic>> {
     allowed(target, &edit.change)?;
@@ -177,13 +178,13 @@ fn one(
     if let (Set::To(value), true) = (&edit.change.set, always) {
         let mut value = (**value).clone();
         value.key = edit.path_at;
-        value.replaced = target.node.as_ref().map(|node| node.at);
+        value.replaced = target.node.map(|node| node.at);
         if let Some(node) = at_mut(root, &target.path, value.clone()) {
             *node = value;
         }
         return Ok(true);
     }
-    let base = match &target.node {
+    let base = match target.node {
         Some(node) => node.clone(),
         None => match missing(before, target, edit) {
             Some(mut node) => {
@@ -200,7 +201,7 @@ fn one(
 }
 
 /// The value that holds where nothing is stated: the journey's for a cohort, else the default.
-fn missing(before: &Node, target: &Target, edit: &Edit) -> Option<Node> {
+fn missing(before: &Node, target: &Target<'_>, edit: &Edit) -> Option<Node> {
     if let [first, _, rest @ ..] = target.path.0.as_slice()
         && first == "cohort"
     {
@@ -219,7 +220,7 @@ fn missing(before: &Node, target: &Target, edit: &Edit) -> Option<Node> {
 }
 
 /// Whether a change makes sense for a key.
-fn allowed(target: &Target, change: &Change) -> Result<(), Vec<Diagnostic>> {
+fn allowed(target: &Target<'_>, change: &Change) -> Result<(), Vec<Diagnostic>> {
     let names: Vec<&str> = target.path.0.iter().map(String::as_str).collect();
     let wrong = |message: String, help: &str| {
         Err(vec![Diagnostic::error(change.at, message).with_help(help)])

@@ -17,6 +17,9 @@ use super::{inherit, shape, warn};
 use crate::model::Programme;
 use crate::quantity::Pence;
 
+/// The most stresses of one scenario.
+const MOST_STRESSES: usize = 100;
+
 /// A scenario that has been read and checked.
 #[derive(Clone, Debug)]
 pub struct Scenario {
@@ -147,7 +150,13 @@ impl Scenario {
         shape::check(&tree, SCENARIO, &Path::default(), &mut reports);
         let root = Section::root(top(), &tree);
         let compiled = compile(&root, &mut reports);
-        for (_, stress) in root.values("stress") {
+        // Under a stress, the paths of the others have been tried already.
+        let stresses = if changes.is_empty() { root.values("stress") } else { Vec::new() };
+        if stresses.len() > MOST_STRESSES {
+            let message = format!("at most {MOST_STRESSES} stresses, not {}", stresses.len());
+            reports.push(Diagnostic::error(root.place("stress"), message));
+        }
+        for (_, stress) in stresses.into_iter().take(MOST_STRESSES) {
             // A broken change is reported by the shape's check; here only paths are tried.
             let edits = overlay::edits(stress, &mut Vec::new());
             overlay::apply(&mut tree.clone(), &edits, "this stress", &mut reports);

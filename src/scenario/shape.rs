@@ -1,15 +1,16 @@
 //! Whether a file says only what it may, and all that it must.
 
 use super::diagnostic::Diagnostic;
+use super::form::Form;
 use super::grammar::{Field, Leaf, Need, Shape, field};
 use super::keys::cost::by_date;
 use super::keys::stress::BELOW_ONE;
 use super::nearest::{listed, nearest};
-use super::node::{Node, Value, shortened};
+use super::node::{Node, Value, disturbs, shortened};
 use super::overlay;
 use super::path::Path;
 use super::units::{scalar, wanted};
-use super::value::{self, Form};
+use super::value;
 use crate::quantity::Unit;
 
 /// The longest name, in characters.
@@ -175,6 +176,9 @@ fn leaf(node: &Node, leaf: Leaf, reports: &mut Vec<Diagnostic>) {
         (Leaf::Text, Value::Text(text)) => {
             if text.trim().is_empty() {
                 reports.push(Diagnostic::error(node.at, "this text is empty"));
+            }
+            if disturbs(text) {
+                reports.push(Diagnostic::error(node.at, "this text holds control characters"));
             }
             if text.chars().count() > LONGEST_TEXT {
                 reports.push(Diagnostic::error(

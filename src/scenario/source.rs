@@ -95,9 +95,11 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn file(&mut self, name: &str, text: String, chain: &mut Vec<String>) -> Option<Family> {
-        let index = self.files.len();
-        self.files.push(SourceFile { name: name.to_owned(), text });
-        // Editors on Windows begin a file with a mark that TOML allows.
+        // A file that two others extend is kept once.
+        let index = self.files.iter().position(|file| file.name == name).unwrap_or_else(|| {
+            self.files.push(SourceFile { name: name.to_owned(), text });
+            self.files.len() - 1
+        });
         let own = match parse_file(&self.files[index].text, index) {
             Ok(node) => node,
             Err(errors) => {
@@ -214,6 +216,19 @@ mod tests {
             reports[0].message,
             "files extend one another in a ring: a.toml -> b.toml -> a.toml"
         );
+    }
+
+    #[test]
+    fn a_file_that_two_others_extend_is_kept_once() {
+        let (family, read, _) = load_from(&[
+            ("a.toml", "extends = ['b.toml', 'c.toml']"),
+            ("b.toml", "extends = 'd.toml'"),
+            ("c.toml", "extends = 'd.toml'"),
+            ("d.toml", "title = 'd'"),
+        ]);
+        let names: Vec<&str> = read.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["a.toml", "b.toml", "d.toml", "c.toml"]);
+        assert_eq!(family.unwrap().parents.len(), 2);
     }
 
     #[test]

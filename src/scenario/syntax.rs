@@ -1,5 +1,7 @@
 //! Syntax errors of TOML, in words for someone who does not know TOML.
 
+use std::collections::BTreeSet;
+
 use toml::de::Error;
 
 use super::diagnostic::Diagnostic;
@@ -12,22 +14,21 @@ const MOST: usize = 20;
 /// of its own.
 pub fn reports(errors: &[Error], text: &str, file: usize) -> Vec<Diagnostic> {
     let mut reports: Vec<Diagnostic> = Vec::new();
-    let mut lines = Vec::new();
+    let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let mut lines = BTreeSet::new();
     let mut left_out = 0;
     let mut errors: Vec<&Error> = errors.iter().collect();
     errors.sort_by_key(|error| error.span().map(|range| range.start));
     for error in errors {
         let range = error.span().unwrap_or(0..0);
         let start = range.start.min(text.len());
-        let line = text.as_bytes()[..start].iter().filter(|&&byte| byte == b'\n').count();
-        if lines.contains(&line) {
+        if !lines.insert(starts.partition_point(|&newline| newline < start)) {
             continue;
         }
         if reports.len() == MOST {
             left_out += 1;
             continue;
         }
-        lines.push(line);
         let span = Span { file, start, end: range.end.clamp(start, text.len()) };
         let (message, help) = in_words(error.message());
         reports.push(Diagnostic::error(span, message).with_help(help));
@@ -80,6 +81,11 @@ fn in_words(message: &str) -> (String, &'static str) {
             "unexpected leading zero",
             "a number may not begin with 0",
             "leave the 0 out; a date is written 2024-10-01",
+        ),
+        (
+            "recursion limit",
+            "names inside names go deeper than any scenario needs",
+            "write fewer dots",
         ),
         (
             "cannot recurse further",

@@ -1,22 +1,22 @@
 //! What a path means in a scenario: the keys that it names, stated or not.
 
 use super::diagnostic::Diagnostic;
+use super::form::Form;
 use super::grammar::{Field, Leaf, Need, Shape};
 use super::keys::SCENARIO;
 use super::nearest::{listed, nearest};
 use super::node::{Node, Span, Value};
 use super::path::{Path, Segment};
-use super::value::Form;
 
 /// A key that a path names.
 #[derive(Clone, Debug)]
-pub struct Target {
+pub struct Target<'a> {
     /// Where it stands, or would.
     pub path: Path,
     /// What stands behind it; `None` for a parameter within a value.
     pub shape: Option<Shape>,
     /// What is stated.
-    pub node: Option<Node>,
+    pub node: Option<&'a Node>,
     /// What holds if nothing is.
     pub need: Need,
 }
@@ -25,7 +25,7 @@ pub struct Target {
 const POINTS: [(&str, &[&str]); 2] =
     [("nine_in_ten", &["low", "high"]), ("p10_p50_p90", &["p10", "p50", "p90"])];
 
-impl Target {
+impl Target<'_> {
     /// The kind of value, where it is one.
     pub fn leaf(&self) -> Option<Leaf> {
         match self.shape {
@@ -36,7 +36,7 @@ impl Target {
 
     /// Whether it holds one known value for all worlds and everyone.
     pub fn is_certain(&self) -> bool {
-        match &self.node {
+        match self.node {
             None => true,
             Some(node) => Form::of(node).is_ok_and(|form| form.family == "is"),
         }
@@ -44,11 +44,11 @@ impl Target {
 }
 
 /// Every key that a pattern names.
-pub fn existing(root: &Node, pattern: &[Segment]) -> Vec<Target> {
+pub fn existing<'a>(root: &'a Node, pattern: &[Segment]) -> Vec<Target<'a>> {
     let top = Target {
         path: Path::default(),
         shape: Some(SCENARIO),
-        node: Some(root.clone()),
+        node: Some(root),
         need: Need::Compulsory,
     };
     pattern.iter().fold(vec![top], |targets, segment| {
@@ -57,12 +57,12 @@ pub fn existing(root: &Node, pattern: &[Segment]) -> Vec<Target> {
 }
 
 /// The keys inside a target that a segment names.
-fn steps(target: &Target, segment: &Segment) -> Vec<Target> {
-    let stated = target.node.as_ref();
-    let inner = |name: &str, shape: Option<Shape>, need: Need, node: Option<&Node>| Target {
+fn steps<'a>(target: &Target<'a>, segment: &Segment) -> Vec<Target<'a>> {
+    let stated = target.node;
+    let inner = |name: &str, shape: Option<Shape>, need: Need, node: Option<&'a Node>| Target {
         path: target.path.with(name),
         shape,
-        node: node.cloned(),
+        node,
         need,
     };
     match target.shape {
@@ -202,16 +202,13 @@ fn shown(pattern: &[Segment]) -> String {
 }
 
 /// The names that may follow a target in a path.
-fn inner_names(target: &Target) -> Vec<String> {
+fn inner_names(target: &Target<'_>) -> Vec<String> {
     match target.shape {
         Some(Shape::Table(fields)) => fields.iter().map(|field| field.key.to_owned()).collect(),
         Some(Shape::Names(..)) => {
-            let table = target.node.as_ref().and_then(Node::table);
+            let table = target.node.and_then(Node::table);
             table.into_iter().flatten().map(|(name, _)| name.clone()).collect()
         }
-        _ => {
-            let node = target.node.as_ref();
-            node.map(parameters).into_iter().flatten().map(|(name, _)| name).collect()
-        }
+        _ => target.node.map(parameters).into_iter().flatten().map(|(name, _)| name).collect(),
     }
 }

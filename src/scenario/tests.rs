@@ -328,6 +328,35 @@ fn a_salary_by_date_is_changed_at_every_date_or_at_one() {
 }
 
 #[test]
+fn a_stress_that_makes_a_value_absurd_is_refused() {
+    assert!(
+        wrong("[stress.S]\nset.'option.A.team.T.posts' = { times = 1e5 }")[0]
+            .contains("out of its range")
+    );
+    assert!(
+        wrong("[stress.S]\nset.'option.A.team.T.posts' = { times = 0.3 }")[0]
+            .contains("no whole number")
+    );
+    for path in ["journey.support", "locality.Bury.referrals.GP.per_month"] {
+        let messages = wrong(&format!("[stress.S]\nset.'{path}' = {{ times = 1e6 }}"));
+        assert!(messages[0].contains("far too large to be meant"), "{path}: {messages:?}");
+    }
+}
+
+#[test]
+fn the_first_tries_of_a_stage_share_the_group_of_its_chance() {
+    let text = SMALL.replace("fails = \"10%\"", "fails = { nine_in_ten = ['5%', '20%'] }");
+    let more = "route = 'tender'\n[correlated.g]\ncorrelation = 0.5\ninputs = ['pipeline.*.stage.award.fails']\n\
+                [stress.S]\nset.'pipeline.tender.stage.award.fails' = { times = 2, first_tries = 1 }";
+    let base = Scenario::from_text("small.toml", &(text + more)).unwrap_or_else(|e| panic!("{e}"));
+    let under = base.stressed("S").unwrap();
+    let inputs = &under.programme.inputs;
+    assert_eq!(inputs.len(), 2);
+    assert_eq!((inputs[0].key, inputs[0].group), (inputs[1].key, inputs[1].group));
+    assert_eq!(inputs[1].adjust, [Adjust::Times(2.0)]);
+}
+
+#[test]
 fn one_input_hit_twice_by_one_stress_is_an_error() {
     assert_eq!(
         wrong(

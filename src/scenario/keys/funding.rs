@@ -4,6 +4,7 @@ use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::Only;
 use super::super::section::Section;
+use super::stress::QUARTER_ENDING;
 use super::{DATE, TEXT};
 use crate::model::programme::{
     Allocation, BasicBasis, BasicPart, CapPeriod, Funding, FundingYear, IncomeLimit,
@@ -170,7 +171,7 @@ impl<'a> Compiler<'a> {
                 let special = changes.iter().find(|c| c.only == Only::QuarterEnding(*end));
                 match special {
                     Some(change) => {
-                        let suffix = format!("quarter_ending.{end}");
+                        let suffix = format!("{QUARTER_ENDING}.{end}");
                         self.changed(&found, change, &suffix, Unit::Share)
                     }
                     None => self.uncertain(section, "late_return"),

@@ -4,6 +4,7 @@ use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::Only;
 use super::super::section::Section;
+use super::stress::FIRST_TRIES;
 use crate::model::programme::{Pipeline, Stage};
 use crate::quantity::{Key, Uncertain, Unit};
 
@@ -101,7 +102,7 @@ impl<'a> Compiler<'a> {
         let changes = found.node.map_or(&[][..], |node| node.changes.as_slice());
         changes.iter().find_map(|change| match change.only {
             Only::FirstTries(tries) => {
-                Some((tries, self.changed(&found, change, "first_tries", Unit::Share)))
+                Some((tries, self.changed(&found, change, FIRST_TRIES, Unit::Share)))
             }
             _ => None,
         })

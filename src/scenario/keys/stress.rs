@@ -3,12 +3,17 @@
 use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::{Node, Value};
-use super::super::path::{Segment, matches, pattern};
+use super::super::path::{Path, Segment, matches, pattern};
 use super::super::section::Section;
 use super::super::target;
 use crate::model::programme::Group;
 use crate::quantity::points::dimension_of;
 use crate::quantity::{Key, Unit};
+
+/// Ends the path of a value that only the first tries of a stage have.
+pub const FIRST_TRIES: &str = "first_tries";
+/// Comes before the date in the path of a value that only one quarter has.
+pub const QUARTER_ENDING: &str = "quarter_ending";
 
 /// The greatest number below 1.
 pub const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
@@ -94,15 +99,7 @@ impl<'a> Compiler<'a> {
         let mut twice = Vec::new();
         let mut found = false;
         for input in &mut self.inputs {
-            let path = pattern(&input.path).unwrap_or_default();
-            let names: Vec<String> = path
-                .into_iter()
-                .filter_map(|segment| match segment {
-                    Segment::Name(name) => Some(name),
-                    Segment::Any => None,
-                })
-                .collect();
-            if !matches(segments, &super::super::path::Path(names)) {
+            if !matches(segments, &stands_for(&input.path)) {
                 continue;
             }
             found = true;
@@ -117,6 +114,24 @@ impl<'a> Compiler<'a> {
         }
         found
     }
+}
+
+/// The path of the value that an input stands for: that of a quarter's late return, or of the first
+/// tries of a stage, has the same draws as the value itself.
+fn stands_for(input: &str) -> Path {
+    let names =
+        pattern(input).unwrap_or_default().into_iter().filter_map(|segment| match segment {
+            Segment::Name(name) => Some(name),
+            Segment::Any => None,
+        });
+    let mut names: Vec<String> = names.collect();
+    if names.last().is_some_and(|name| name == FIRST_TRIES) {
+        names.pop();
+    }
+    if names.len() > 2 && names[names.len() - 2] == QUARTER_ENDING {
+        names.truncate(names.len() - 2);
+    }
+    Path(names)
 }
 
 /// Whether a path stands inside another.

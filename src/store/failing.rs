@@ -76,6 +76,8 @@ fn head() -> RunHead {
         created: String::new(),
         options: Vec::new(),
         localities: Vec::new(),
+        facts: serde_json::Value::Null,
+        reconciliation: Vec::new(),
     }
 }
 

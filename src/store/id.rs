@@ -89,6 +89,8 @@ mod tests {
             created: "2026-11-23T18:00:00Z".into(),
             options: Vec::new(),
             localities: Vec::new(),
+            facts: serde_json::Value::Null,
+            reconciliation: Vec::new(),
         }
     }
 

@@ -149,6 +149,8 @@ mod tests {
             created: "2026-11-23T18:00:00Z".into(),
             options: vec!["In-house".into()],
             localities: vec!["Bury".into()],
+            facts: serde_json::Value::Null,
+            reconciliation: Vec::new(),
         };
         let record = RunRecord {
             id: RunId::of(&head, 1),

@@ -46,9 +46,7 @@ fn dispatch(args: &Args, output: &Output) -> Result<(), Failure> {
             run::run(file, simulation, chart.as_deref(), output)
         }
         Command::Stress { file, simulation } => stress::stress(file, simulation, output),
-        Command::Vary { file, values, simulation } => {
-            vary::vary(file, values, simulation, output)
-        }
+        Command::Vary { file, values, simulation } => vary::vary(file, values, simulation, output),
         Command::Runs => runs::runs(output),
         Command::Show { run, chart } => show::show(run, chart.as_deref(), output),
         Command::Compare { first, second } => compare::compare(first, second, output),

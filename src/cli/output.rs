@@ -78,9 +78,8 @@ impl Output {
 ///
 /// [`Failure::File`] with the path and what the system said.
 pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| {
-        Failure::File(format!("cannot write {}: {error}", path.display()))
-    };
+    let failed =
+        |error: std::io::Error| Failure::File(format!("cannot write {}: {error}", path.display()));
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = path.with_file_name(name);

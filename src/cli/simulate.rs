@@ -10,7 +10,9 @@ use super::progress::Progress;
 use crate::analysis::precision::Precision;
 use crate::ensemble::{Ended, Results, RunError, Settings, Watch, run};
 use crate::scenario::Scenario;
-use crate::store::{Ledger, Purpose, RunHead, RunRecord, RunWriter, ScenarioFile, StoreError, WritableLedger};
+use crate::store::{
+    Ledger, Purpose, RunHead, RunRecord, RunWriter, ScenarioFile, StoreError, WritableLedger,
+};
 
 /// Set when somebody presses Ctrl-C, or the system asks us to stop.
 static STOP: AtomicBool = AtomicBool::new(false);

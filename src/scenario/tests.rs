@@ -407,6 +407,11 @@ fn correlated_groups_are_checked_against_what_is_uncertain() {
     let warnings: Vec<&str> = scenario.warnings.iter().map(|w| w.message.as_str()).collect();
     assert_eq!(warnings, ["journey.attends is fixed, so that nothing moves with it"]);
     assert!(wrong(&group("['option.*.team.*.caselod']"))[0].contains("matches nothing"));
+    let varies = "[cohort.everyone]\nsupport = { exponential = { mean = { nine_in_ten = ['8 weeks', '9 weeks'] } } }\n\
+                  [correlated.g]\ncorrelation = 0.5\ninputs = ['cohort.everyone.support']";
+    assert!(wrong(varies)[0].contains("varies from one to the next"));
+    assert!(wrong(&varies.replace(".support']", ".support.mean']")).is_empty());
+    assert!(wrong(&group("['locality.Bury.referrals']"))[0].contains("is a table"));
     let two = group("['option.*.team.*.caseload']")
         + "\n[correlated.h]\ncorrelation = 0.5\ninputs = ['option.A.team.T.caseload']";
     assert!(wrong(&two)[0].contains("in another group of correlated values already"));

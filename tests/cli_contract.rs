@@ -453,7 +453,7 @@ fn help_and_version_go_to_stdout() {
 #[test]
 fn an_interrupted_run_ends_with_4_and_leaves_the_ledger_usable() {
     let desk = Desk::with(&Scenario::half_year().steady("300"));
-    let arguments = ["run", "scenario.toml", "--replicates", "4000000", "--quiet"];
+    let arguments = ["run", "scenario.toml", "--replicates", "1000000", "--quiet"];
     let mut running = child(desk.folder.path(), &arguments);
     // Long enough to have begun: the ledger is there.
     let begun = Instant::now();

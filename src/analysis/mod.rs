@@ -29,7 +29,7 @@ pub use facts::{Facts, LocalityFacts, Reference};
 pub use fan::{Fan, plans_fans};
 pub use forecast::{Forecast, MetricSummary, OptionForecast, PlaceForecast};
 pub use monthly::{MonthStatistic, MonthlySummary};
-pub use precision::{Looks, Precision};
+pub use precision::Precision;
 pub use run_comparison::{RunComparison, Worlds};
 pub use sample::{Estimate, Sample};
 pub use statistic::Statistic;

@@ -1,13 +1,9 @@
-//! When a run without a stated number of replicates has enough of them.
+//! Whether a run without a stated number of replicates has enough of them. The run itself decides
+//! when to look.
 
 use super::sample::Sample;
-use super::scramble::SCRAMBLES;
 use crate::ensemble::{OptionColumns, Results};
 
-/// Replicates before the first look.
-pub const FIRST_LOOK: u64 = 1_024;
-/// Replicates after which a run stops whatever its precision.
-pub const LAST_LOOK: u64 = 65_536;
 /// The standard error asked for of each option's chance of the target: half a percentage point.
 pub const CHANCE_SE: f64 = 0.005;
 /// The standard error asked for of each option's mean plans, relative to the mean: 0.5%.
@@ -54,70 +50,43 @@ fn errors(option: &OptionColumns) -> Option<(f64, f64)> {
     Some((chance, relative))
 }
 
-/// A run's looks at itself: it stops when two running meet the precision.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Looks {
-    met_before: bool,
-}
-
-impl Looks {
-    /// Looks at a run as far as it has come. The number of replicates at which to look again, or
-    /// `None` if the run is done.
-    pub fn look(&mut self, results: &Results) -> Option<u64> {
-        let met = Precision::of(results).is_some_and(|precision| precision.met());
-        let done = met && self.met_before;
-        self.met_before = met;
-        if done { None } else { next_look(results.replicates) }
-    }
-}
-
-/// The number of replicates at the first look after `replicates`; `None` after the last.
-/// Looks are at 1,024, 2,048, 4,096 ... 65,536.
-pub fn next_look(replicates: u64) -> Option<u64> {
-    let mut looks = std::iter::successors(Some(FIRST_LOOK), |look| Some(look * 2));
-    looks.find(|&look| look > replicates || look >= LAST_LOOK).filter(|&look| look > replicates)
-}
-
-/// A number of replicates rounded up to whole scrambles.
-pub fn whole_scrambles(replicates: u64) -> u64 {
-    replicates.div_ceil(SCRAMBLES as u64).saturating_mul(SCRAMBLES as u64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::synthetic;
+    use crate::ensemble::ColumnData;
 
     #[test]
-    fn looks_double_from_1024_to_65536() {
-        assert_eq!(next_look(0), Some(1_024));
-        assert_eq!(next_look(1_024), Some(2_048));
-        assert_eq!(next_look(1_500), Some(2_048));
-        assert_eq!(next_look(32_768), Some(65_536));
-        assert_eq!(next_look(65_536), None);
-        assert_eq!(next_look(100_000), None);
+    fn a_run_without_spread_is_precise_at_once() {
+        let precision = Precision::of(&synthetic::constant(1_024)).unwrap();
+        assert_eq!(precision.plans_relative_se, 0.0);
+        assert!(precision.chance_se > 0.0 && precision.met(), "{precision:?}");
     }
 
     #[test]
-    fn replicates_are_rounded_up_to_whole_scrambles() {
-        assert_eq!((whole_scrambles(1), whole_scrambles(16), whole_scrambles(17)), (16, 16, 32));
+    fn a_short_run_of_an_uncertain_programme_is_not() {
+        let precision = Precision::of(&synthetic::three_options(64)).unwrap();
+        assert!(!precision.met() && precision.chance_se > 0.01, "{precision:?}");
     }
 
     #[test]
-    fn a_run_without_spread_stops_at_its_second_look() {
-        let mut looks = Looks::default();
-        assert_eq!(looks.look(&synthetic::constant(1_024)), Some(2_048));
-        assert_eq!(looks.look(&synthetic::constant(2_048)), None);
+    fn the_worst_option_decides() {
+        let mut results = synthetic::constant(1_024);
+        let uncertain = synthetic::three_options(1_024).options.swap_remove(1);
+        assert!(Precision::of(&results).unwrap().met());
+        results.options.push(uncertain);
+        assert!(!Precision::of(&results).unwrap().met());
     }
 
     #[test]
-    fn a_look_that_fails_starts_the_count_again() {
-        let mut looks = Looks::default();
-        assert_eq!(looks.look(&synthetic::constant(1_024)), Some(2_048));
-        // 64 replicates of the noisy case are far from enough, whatever came before.
-        assert_eq!(looks.look(&synthetic::three_options(64)), Some(1_024));
-        assert_eq!(looks.look(&synthetic::constant(4_096)), Some(8_192));
-        assert_eq!(looks.look(&synthetic::constant(8_192)), None);
+    fn where_no_plan_is_ever_agreed_its_mean_is_known() {
+        let mut results = synthetic::constant(1_024);
+        for place in results.options.iter_mut().flat_map(|option| &mut option.places) {
+            for column in place.metrics.iter_mut().filter(|c| c.metric.name == "plans") {
+                column.data = ColumnData::Whole(vec![0; 1_024]);
+            }
+        }
+        assert!(Precision::of(&results).unwrap().met());
     }
 
     #[test]
@@ -125,6 +94,5 @@ mod tests {
         let mut results = synthetic::constant(1_024);
         results.options[0].places[1].metrics.retain(|column| column.metric.name != "target_met");
         assert_eq!(Precision::of(&results), None);
-        assert_eq!(Looks::default().look(&results), Some(2_048));
     }
 }

@@ -16,7 +16,7 @@ pub enum Failure {
     /// The command line asks for something that cannot be (exit code 2).
     #[error("{0}")]
     CommandLine(String),
-    /// The store, or another file, cannot be read or written (exit code 3).
+    /// The store cannot be read or written (exit code 3), or has no such run (2).
     #[error("{0}")]
     Store(#[from] StoreError),
     /// A file other than the store cannot be written (exit code 3).
@@ -35,6 +35,8 @@ impl Failure {
     pub fn code(&self) -> ExitCode {
         ExitCode::from(match self {
             Failure::Scenario(_) | Failure::CommandLine(_) => 2,
+            // The ledger is well; there is no such run in it.
+            Failure::Store(error) if error.is_about_the_request() => 2,
             Failure::Store(_) | Failure::File(_) => 3,
             Failure::Interrupted(_) => 4,
             Failure::Check(_) => 5,

@@ -162,13 +162,14 @@ impl Books {
         self.flow(claim.paid, claim.receipt().get());
     }
 
-    /// Follows the balance day by day to the last receipt or payment. `cost_of_cash` is a yearly
-    /// rate on a negative balance; without one the interest stays as it is.
+    /// Follows the balance day by day. `cost_of_cash` is a yearly rate on each day's negative
+    /// balance until the day of the last receipt or payment; without one the interest stays as it is.
     pub fn balance(&mut self, programme: &Programme, cost_of_cash: Option<f64>) {
         let mut balance = 0_i64;
         let mut deepest = 0_i64;
         // Exact: pence below zero, summed over days.
         let mut penny_days = 0_i128;
+        let last_flow = self.flows.iter().rposition(|&flow| flow != 0).unwrap_or(0);
         let mut months = programme.calendar.months().iter().enumerate();
         let mut month = months.next();
         for (day, &flow) in self.flows.iter().enumerate() {
@@ -177,7 +178,9 @@ impl Books {
                 deepest = balance;
                 self.cash_gap_day = Some(day as Day);
             }
-            penny_days += i128::from((-balance).max(0));
+            if day < last_flow {
+                penny_days += i128::from((-balance).max(0));
+            }
             if let Some((index, ends)) = month
                 && ends.last as usize == day
             {

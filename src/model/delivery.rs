@@ -108,7 +108,8 @@ impl Delivery {
         self.group_cohorts(scene);
         self.places.resize_with(scene.programme.localities.len(), Place::default);
         let staffing = &self.staffing;
-        let queues = self.queues.iter().flatten().max().map_or(1, |&queue| queue + 1);
+        // A group of cohorts that no team accepts has a queue too: its people wait to the end.
+        let queues = self.queue_of.iter().max().map_or(1, |&queue| queue + 1);
         for (index, place) in self.places.iter_mut().enumerate() {
             place.prepare(scene, index, staffing, queues, days as usize);
         }

@@ -122,3 +122,214 @@ const ROLES: [&str; 57] = [
     "journey.to_plan.high",
     "journey.to_plan.sd",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::{Family, Scale};
+
+    /// The first points of a scramble, by a coordinate of a replicate.
+    fn points(scramble: u64, count: u64, coordinate: impl Fn(u64) -> f64) -> Vec<f64> {
+        (0..count).map(|point| coordinate(point * SCRAMBLES + scramble)).collect()
+    }
+
+    /// How many pairs fall in each box of a grid of `columns` by `rows`.
+    fn boxes(x: &[f64], y: &[f64], columns: usize, rows: usize) -> Vec<usize> {
+        let mut counts = vec![0; columns * rows];
+        for (x, y) in x.iter().zip(y) {
+            counts[(x * columns as f64) as usize * rows + (y * rows as f64) as usize] += 1;
+        }
+        counts
+    }
+
+    fn correlation(x: &[f64], y: &[f64]) -> f64 {
+        let n = x.len() as f64;
+        let products: f64 = x.iter().zip(y).map(|(x, y)| (x - 0.5) * (y - 0.5)).sum();
+        products / n * 12.0
+    }
+
+    #[test]
+    fn every_dimension_of_every_scramble_has_one_point_in_each_interval() {
+        let seed = Key::seed(3);
+        for scramble in 0..SCRAMBLES {
+            for dimension in 0..ROLES.len() as u32 {
+                for m in [0, 1, 4, 7, 10] {
+                    let points = points(scramble, 1 << m, |i| joint(seed, i, dimension));
+                    let counts = boxes(&points, &points, 1 << m, 1);
+                    assert!(counts.iter().all(|&count| count == 1), "{scramble} {dimension} {m}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_keyed_set_has_one_point_in_each_interval() {
+        for name in ["a", "b", "locality.Bury.referrals.Self-referral.per_month"] {
+            for scramble in 0..SCRAMBLES {
+                for m in [0, 1, 4, 7, 10, 16] {
+                    let key = Key::name(name);
+                    let points = points(scramble, 1 << m, |i| single(Key::seed(3), i, key));
+                    let counts = boxes(&points, &points, 1 << m, 1);
+                    assert!(counts.iter().all(|&count| count == 1), "{name} {scramble} {m}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_two_dimensions_fill_boxes_of_every_shape_once() {
+        let seed = Key::seed(5);
+        for scramble in 0..SCRAMBLES {
+            let [x, y] = [0, 1].map(|d| points(scramble, 256, |i| joint(seed, i, d)));
+            for across in 0..=8 {
+                let counts = boxes(&x, &y, 1 << across, 256 >> across);
+                assert!(counts.iter().all(|&count| count == 1), "{scramble}: 2^{across} columns");
+            }
+        }
+    }
+
+    #[test]
+    fn pairs_of_low_dimensions_fill_larger_boxes_evenly() {
+        // Boxes of 2^t points; t is at most 4 for pairs of the first twelve dimensions at m = 10.
+        let seed = Key::seed(5);
+        let sets: Vec<_> = (0..12).map(|d| points(2, 1024, |i| joint(seed, i, d))).collect();
+        for (d, x) in sets.iter().enumerate() {
+            for (e, y) in sets.iter().enumerate().skip(d + 1) {
+                for across in 0..=6 {
+                    let counts = boxes(x, y, 1 << across, 64 >> across);
+                    assert!(counts.iter().all(|&count| count == 16), "{d} and {e}: 2^{across}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_sum_over_all_dimensions_is_known_far_better_than_from_independent_draws() {
+        // 57 uniforms have a variance of 57/12; a mean of 256 independent sums one of 57/12/256.
+        let dimensions = ROLES.len() as u32;
+        let errors = (0..SCRAMBLES).map(|scramble| {
+            let sum = |i| (0..dimensions).map(|d| joint(Key::seed(1), i, d)).sum::<f64>();
+            let mean = points(scramble, 256, sum).iter().sum::<f64>() / 256.0;
+            mean - 0.5 * f64::from(dimensions)
+        });
+        let variance = errors.map(|error| error * error).sum::<f64>() / SCRAMBLES as f64;
+        let independent = f64::from(dimensions) / 12.0 / 256.0;
+        assert!(variance < independent / 1000.0, "{variance} against {independent}");
+    }
+
+    #[test]
+    fn the_sets_of_two_keys_have_nothing_in_common() {
+        // 16 x 6 correlations of 1,024 pairs, each with a standard error of 1/32.
+        let keys = ["a", "b", "c", "d"].map(Key::name);
+        let mut squares = 0.0;
+        for scramble in 0..SCRAMBLES {
+            let sets = keys.map(|key| points(scramble, 1024, |i| single(Key::seed(9), i, key)));
+            for i in 0..4 {
+                for j in 0..i {
+                    let correlation = correlation(&sets[i], &sets[j]);
+                    assert!(correlation.abs() < 4.5 / 32.0, "{scramble}: {correlation}");
+                    squares += correlation * correlation * 1024.0;
+                    let counts = boxes(&sets[i], &sets[j], 4, 4);
+                    assert!(counts.iter().all(|&count| (30..=98).contains(&count)), "{counts:?}");
+                }
+            }
+        }
+        // Chi-squared with 96 degrees of freedom, at most: 0.1% lie above 144.
+        assert!(squares < 144.0, "{squares}");
+    }
+
+    #[test]
+    fn a_keyed_set_has_nothing_in_common_with_the_joint_set() {
+        let seed = Key::seed(9);
+        for scramble in 0..SCRAMBLES {
+            let own = points(scramble, 1024, |i| single(seed, i, Key::name("a")));
+            for dimension in [0, 1, 5] {
+                let other = points(scramble, 1024, |i| joint(seed, i, dimension));
+                assert!(correlation(&own, &other).abs() < 4.5 / 32.0, "{scramble} {dimension}");
+            }
+        }
+    }
+
+    #[test]
+    fn scrambles_are_independent_of_each_other() {
+        // Point 0 of a scramble is a plain uniform: 16 of them, for 100 keys, average to a half.
+        let first = |key: u64, scramble| single(Key::seed(2), scramble, Key::seed(key));
+        let all = (0..100).flat_map(|key| (0..SCRAMBLES).map(move |s| first(key, s)));
+        let mean = all.sum::<f64>() / 1600.0;
+        assert!((mean - 0.5).abs() < 4.0 / (12.0_f64 * 1600.0).sqrt(), "{mean}");
+        let pairs = (0..100).flat_map(|key| (0..15).map(move |s| (first(key, s), first(key, s + 1))));
+        let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
+        assert!(correlation(&x, &y).abs() < 4.0 / 1500_f64.sqrt());
+    }
+
+    #[test]
+    fn no_two_replicates_share_a_coordinate_up_to_the_last_that_there_is() {
+        let key = Key::name("a");
+        let mut all: Vec<u64> = (0..MAX_REPLICATES)
+            .step_by(SCRAMBLES as usize)
+            .map(|i| single(Key::seed(1), i, key).to_bits())
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 1 << 16);
+    }
+
+    #[test]
+    fn coordinates_lie_inside_0_to_1() {
+        assert_eq!(coordinate(0), 0.5 / 4_294_967_296.0);
+        assert_eq!(coordinate(u32::MAX), 1.0 - 0.5 / 4_294_967_296.0);
+    }
+
+    #[test]
+    fn the_first_points_are_pinned() {
+        let seed = Key::seed(1);
+        let (key, other) = (Key::name("a"), Key::name("b"));
+        let line = |i| {
+            let [x, y, z] = [0, 1, 56].map(|d| joint(seed, i, d));
+            let [a, b] = [key, other].map(|key| single(seed, i, key));
+            format!("{i:2}: {x:.10} {y:.10} {z:.10} | {a:.10} {b:.10}")
+        };
+        let lines: Vec<String> = [0, 1, 15, 16, 17, 32, 1_048_575].map(line).to_vec();
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+
+    #[test]
+    fn no_role_stands_twice_in_the_table() {
+        for (dimension, role) in ROLES.iter().enumerate() {
+            assert_eq!(dimension_of(role), Some(dimension as u32), "{role}");
+        }
+        assert!(ROLES.len() <= sobol_burley::NUM_DIMENSIONS as usize);
+    }
+
+    #[test]
+    fn every_parameter_of_a_varying_time_of_the_journey_has_a_role() {
+        let families = [
+            Family::Pert { least: 0.0, likely: 1.0, most: 2.0 },
+            Family::Uniform { least: 0.0, most: 2.0 },
+            Family::NineInTen { low: 1.0, high: 2.0, scale: Scale::Log },
+            Family::ThreePoint { p10: 1.0, p50: 2.0, p90: 3.0, scale: Scale::Log },
+            Family::LogNormal { mean: 1.0, sd: 1.0 },
+            Family::Exponential { mean: 1.0 },
+        ];
+        for time in ["patience", "to_first_appointment", "to_plan", "support"] {
+            for (name, _) in families.iter().flat_map(Family::parameters) {
+                let path = format!("journey.{time}.{name}");
+                assert!(dimension_of(&path).is_some(), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_role_has_no_dimension() {
+        for path in [
+            "locality.Bury.referrals.Self-referral.per_month",
+            "cohort.others.attends",
+            "journey.needs.physiotherapy",
+            "correlated.weather",
+            "journey",
+            "",
+        ] {
+            assert_eq!(dimension_of(path), None, "{path}");
+        }
+    }
+}

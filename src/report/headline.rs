@@ -76,7 +76,8 @@ fn each(kind: Kind, figures: &[(&str, Estimate)]) -> String {
 fn target(forecast: &Forecast) -> Option<String> {
     let chances = means(forecast, "target_met");
     let place = main_place(forecast);
-    let (agreed, ends) = (forecast.facts.agreed(place), date(forecast.facts.ends));
+    let agreed = grouped(forecast.facts.agreed(place).unsigned_abs());
+    let ends = date(forecast.facts.ends);
     let likely: Vec<String> = (chances.iter())
         .filter(|(_, estimate)| probability::is_likely(estimate.value))
         .map(|(name, _)| (*name).to_owned())
@@ -278,6 +279,27 @@ mod tests {
         results.options.remove(1);
         let forecast = Forecast::new(&results, synthetic::facts());
         assert!(super::plans(&forecast).unwrap().starts_with("The options cannot be told apart"));
+    }
+
+    #[test]
+    fn several_localities_have_the_programme_first_and_a_table_each() {
+        let mut results = synthetic::three_options(32);
+        let mut facts = synthetic::facts();
+        facts.localities.push(crate::analysis::LocalityFacts {
+            name: "Stockport".to_owned(),
+            agreed: 816,
+            allocation_pence: 65_908_320,
+        });
+        for option in &mut results.options {
+            let mut stockport = option.places[0].clone();
+            stockport.locality = Some("Stockport".to_owned());
+            option.places.insert(1, stockport);
+        }
+        let text = text(&Forecast::new(&results, facts), &run());
+        let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("no {what}: {text}"));
+        assert!(at(" Whole programme") < at(" Bury ") && at(" Bury ") < at(" Stockport "));
+        assert!(text.contains("the agreed 1,352 action plans"));
+        assert!(text.contains("Never claimed, of £659,083"));
     }
 
     #[test]

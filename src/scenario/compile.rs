@@ -247,7 +247,10 @@ impl<'a> Compiler<'a> {
         let values: Vec<Uncertain> = parameters
             .into_iter()
             .map(|parameter| {
-                let adjust = self.adjustments(&parameter.node.changes, Unit::Time);
+                // The changes of a plain value are those of the whole, made to each draw below.
+                let whole = std::ptr::eq(parameter.node, &raw const node);
+                let changes = if whole { &[][..] } else { &parameter.node.changes };
+                let adjust = self.adjustments(changes, Unit::Time);
                 self.input(
                     &found.path.with(&parameter.name).to_string(),
                     &draws.with(&parameter.name).to_string(),
@@ -266,7 +269,7 @@ impl<'a> Compiler<'a> {
             }
         });
         self.bounded(&high, Measure::Plain, &adjust, Unit::Time, &node);
-        Some(Varying { family: family.map(|index| values[index]), adjust })
+        Some(Varying::new(family.map(|index| values[index]), adjust))
     }
 
     /// Reports where a stress makes a value larger than any that could be meant.

@@ -184,7 +184,7 @@ fn a_parameter_of_a_value_that_varies_is_an_input_of_its_own() {
         "[cohort.everyone]\nsupport = { gamma = { mean = { nine_in_ten = ['8 weeks', '16 weeks'] }, sd = '3 weeks' } }",
     );
     assert_eq!(scenario.programme.inputs[0].path, "cohort.everyone.support.mean");
-    let Family::Gamma { mean, sd } = scenario.programme.cohorts[0].journey.support.family else {
+    let Family::Gamma { mean, sd } = *scenario.programme.cohorts[0].journey.support.family() else {
         panic!("no gamma")
     };
     assert_eq!((mean, sd), (Uncertain::Input(0), Uncertain::Fixed(21.0)));
@@ -265,8 +265,8 @@ fn a_stress_reaches_defaults_and_adds_in_the_units_that_are_held() {
     );
     assert_eq!(team(&scenario).absence, Uncertain::Fixed(0.02));
     let journey = &scenario.programme.cohorts[0].journey;
-    assert_eq!(journey.to_plan.adjust, [Adjust::Add(7.0)]);
-    assert_eq!(journey.support.adjust, [Adjust::Times(2.0)]);
+    assert_eq!(journey.to_plan.adjust(), [Adjust::Add(7.0)]);
+    assert_eq!(journey.support.adjust(), [Adjust::Times(2.0)]);
 }
 
 #[test]
@@ -373,7 +373,7 @@ fn a_value_from_the_command_line_may_leave_its_quotes_out() {
     let with = |path: &str, value: &str| base.with_values(&[(path.into(), value.into())]);
     let scenario = with("journey.support", "10 weeks").unwrap();
     assert_eq!(
-        scenario.programme.cohorts[0].journey.support.family,
+        *scenario.programme.cohorts[0].journey.support.family(),
         Family::Fixed(Uncertain::Fixed(70.0))
     );
     let scenario = with("option.*.team.*.route", "tender").unwrap();

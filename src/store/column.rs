@@ -9,11 +9,14 @@
 //! | 1 packed | the least value (8 bytes), bits for each value, whether some are missing, then each value less the least, in so many bits; a missing one is 0 and all others are one more |
 //! | 2 shuffled | LZ4 over all first bytes, then all second bytes, ... of the values |
 //! | 3 plain | the values |
+//! | 4 twin | the number (4 bytes) of an earlier column of the same block, which has these values |
 //!
 //! Reals that are all whole numbers or missing are packed as if they were whole.
 
 use thiserror::Error;
 
+use super::pack::{pack, unpack};
+use super::shuffle::{shuffled, unshuffled};
 use crate::ensemble::ColumnData;
 use crate::ensemble::columns::MISSING;
 
@@ -24,12 +27,10 @@ const CONSTANT: u8 = 0;
 const PACKED: u8 = 1;
 const SHUFFLED: u8 = 2;
 const PLAIN: u8 = 3;
+const TWIN: u8 = 4;
 
 /// Bytes before what the coding says.
 const HEAD: usize = 6;
-
-/// Bytes of the packed coding before its values.
-const PACKED_HEAD: usize = 10;
 
 /// The most values in one blob: 256 MiB of numbers.
 pub const MOST: usize = 1 << 25;
@@ -89,11 +90,50 @@ impl Values<'_> {
     }
 }
 
+impl PartialEq for Values<'_> {
+    /// Equal to the bit.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Values::Whole(a), Values::Whole(b)) => a == b,
+            (Values::Real(a), Values::Real(b)) => {
+                a.len() == b.len() && a.iter().zip(*b).all(|(x, y)| x.to_bits() == y.to_bits())
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Appends the blob of values that column `number` of the same block has.
+pub fn encode_twin(values: Values, number: usize, blob: &mut Vec<u8>) {
+    blob.extend([if values.is_whole() { WHOLE } else { REAL }, TWIN]);
+    blob.extend((values.len() as u32).to_le_bytes());
+    blob.extend((number as u32).to_le_bytes());
+}
+
+/// The number of the column of the same block that has the values, if the blob says so.
+pub fn twin(blob: &[u8]) -> Option<usize> {
+    match *blob {
+        [_, TWIN, _, _, _, _, a, b, c, d] => Some(u32::from_le_bytes([a, b, c, d]) as usize),
+        _ => None,
+    }
+}
+
 /// Appends the blob of these values, of which there may be [`MOST`].
 pub fn encode(values: Values, blob: &mut Vec<u8>) {
     match values {
-        Values::Whole(values) => encode_words(WHOLE, values, blob, |&x| x as u64, |&x| Some(x)),
-        Values::Real(values) => encode_words(REAL, values, blob, |x| x.to_bits(), whole_of),
+        Values::Whole(values) => {
+            encode_as(WHOLE, values, blob, |&x| x as u64, |blob| pack(values, blob))
+        }
+        Values::Real(values) => encode_as(
+            REAL,
+            values,
+            blob,
+            |x| x.to_bits(),
+            |blob| {
+                let wholes: Option<Vec<i64>> = values.iter().map(whole_of).collect();
+                wholes.is_some_and(|wholes| pack(&wholes, blob))
+            },
+        ),
     }
 }
 
@@ -112,69 +152,34 @@ fn real_of(whole: i64) -> f64 {
     if whole == MISSING { f64::NAN } else { whole as f64 }
 }
 
-fn encode_words<T>(
+/// Appends the blob of values whose bits are `word`, packed where `pack` can do it.
+fn encode_as<T>(
     kind: u8,
     values: &[T],
     blob: &mut Vec<u8>,
     word: impl Fn(&T) -> u64,
-    whole: impl Fn(&T) -> Option<i64>,
+    pack: impl FnOnce(&mut Vec<u8>) -> bool,
 ) {
-    let start = blob.len();
+    let coding = blob.len() + 1;
     blob.extend([kind, PLAIN]);
     blob.extend((values.len() as u32).to_le_bytes());
     if let Some(first) = values.first().map(&word)
         && values.iter().all(|value| word(value) == first)
     {
-        blob[start + 1] = CONSTANT;
+        blob[coding] = CONSTANT;
         blob.extend(first.to_le_bytes());
-        return;
-    }
-    let wholes: Option<Vec<i64>> = values.iter().map(whole).collect();
-    if wholes.is_some_and(|wholes| pack(&wholes, blob)) {
-        blob[start + 1] = PACKED;
-        return;
-    }
-    let words: Vec<u64> = values.iter().map(word).collect();
-    let compressed = lz4_flex::block::compress(&shuffled(&words));
-    if compressed.len() < words.len() * 8 {
-        blob[start + 1] = SHUFFLED;
-        blob.extend(compressed);
+    } else if pack(blob) {
+        blob[coding] = PACKED;
     } else {
-        blob.extend(words.iter().flat_map(|word| word.to_le_bytes()));
-    }
-}
-
-/// Appends the packed values, or nothing where they would need more than 56 bits each.
-fn pack(values: &[i64], blob: &mut Vec<u8>) -> bool {
-    let present = || values.iter().copied().filter(|&value| value != MISSING);
-    let (Some(least), Some(greatest)) = (present().min(), present().max()) else { return false };
-    let missing = values.contains(&MISSING);
-    let span = greatest.wrapping_sub(least) as u64;
-    if span >= 1 << 55 {
-        return false;
-    }
-    let bits = u64::BITS - (span + u64::from(missing)).leading_zeros();
-    blob.extend(least.to_le_bytes());
-    blob.extend([bits as u8, u8::from(missing)]);
-    blob.reserve(values.len() * bits as usize / 8 + 8);
-    let (mut pending, mut held) = (0u64, 0);
-    for &value in values {
-        let code = match value {
-            MISSING => 0,
-            _ => value.wrapping_sub(least) as u64 + u64::from(missing),
-        };
-        pending |= code << held;
-        held += bits;
-        while held >= 8 {
-            blob.push(pending as u8);
-            pending >>= 8;
-            held -= 8;
+        let words: Vec<u64> = values.iter().map(word).collect();
+        let compressed = lz4_flex::block::compress(&shuffled(&words));
+        if compressed.len() < words.len() * 8 {
+            blob[coding] = SHUFFLED;
+            blob.extend(compressed);
+        } else {
+            blob.extend(words.iter().flat_map(|word| word.to_le_bytes()));
         }
     }
-    if held > 0 {
-        blob.push(pending as u8);
-    }
-    true
 }
 
 /// The values of a blob that should hold `expected` of them.
@@ -187,7 +192,7 @@ pub fn decode(blob: &[u8], expected: usize) -> Result<ColumnData, ColumnError> {
         return Err(ColumnError::Length(expected));
     };
     let there = u32::from_le_bytes([a, b, c, d]) as usize;
-    if there != expected {
+    if there != expected || expected > MOST {
         return Err(ColumnError::Count { expected, there });
     }
     let words = || decode_words(coding, body, expected);
@@ -229,53 +234,128 @@ fn decode_words(coding: u8, body: &[u8], count: usize) -> Result<Vec<u64>, Colum
     }
 }
 
-fn unpack(body: &[u8], count: usize) -> Result<Vec<i64>, ColumnError> {
-    let Some((head, packed)) = body.split_first_chunk::<PACKED_HEAD>() else {
-        return Err(ColumnError::Length(count));
-    };
-    let [least @ .., bits, missing] = *head;
-    let (least, bits) = (i64::from_le_bytes(least), u32::from(bits));
-    if bits == 0 || bits > 56 || missing > 1 {
-        return Err(ColumnError::Coding);
-    }
-    if packed.len() != (count * bits as usize).div_ceil(8) {
-        return Err(ColumnError::Length(count));
-    }
-    let mask = (1u64 << bits) - 1;
-    let (mut pending, mut held) = (0u64, 0);
-    let mut bytes = packed.iter();
-    let mut values = Vec::with_capacity(count);
-    for _ in 0..count {
-        while held < bits {
-            // The length was checked above: there is a byte for every bit that is asked for.
-            pending |= u64::from(bytes.next().copied().unwrap_or(0)) << held;
-            held += 8;
-        }
-        let code = pending & mask;
-        pending >>= bits;
-        held -= bits;
-        values.push(match (code, missing) {
-            (0, 1) => MISSING,
-            _ => least.wrapping_add(code as i64).wrapping_sub(i64::from(missing)),
-        });
-    }
-    Ok(values)
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-fn shuffled(words: &[u64]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(words.len() * 8);
-    for byte in 0..8 {
-        bytes.extend(words.iter().map(|word| (word >> (8 * byte)) as u8));
-    }
-    bytes
-}
+    use super::*;
 
-fn unshuffled(bytes: &[u8], count: usize) -> Vec<u64> {
-    let mut words = vec![0u64; count];
-    for (byte, plane) in bytes.chunks_exact(count.max(1)).enumerate() {
-        for (word, &part) in words.iter_mut().zip(plane) {
-            *word |= u64::from(part) << (8 * byte);
+    fn blob(data: &ColumnData) -> Vec<u8> {
+        let mut blob = Vec::new();
+        encode(Values::from(data), &mut blob);
+        blob
+    }
+
+    fn comes_back(data: ColumnData) -> u8 {
+        let blob = blob(&data);
+        assert_eq!(decode(&blob, data.len()), Ok(data));
+        blob[1]
+    }
+
+    #[test]
+    fn each_kind_of_values_has_its_coding_and_comes_back() {
+        use ColumnData::{Real, Whole};
+        assert_eq!(comes_back(Whole(vec![7; 100])), CONSTANT);
+        assert_eq!(comes_back(Whole(vec![MISSING; 100])), CONSTANT);
+        assert_eq!(comes_back(Real(vec![f64::NAN; 100])), CONSTANT);
+        assert_eq!(comes_back(Whole((0..100).collect())), PACKED);
+        assert_eq!(comes_back(Whole(vec![MISSING, 0, -1, MISSING])), PACKED);
+        assert_eq!(comes_back(Real((0..100).map(f64::from).collect())), PACKED);
+        assert_eq!(comes_back(Real(vec![f64::NAN, 1.0, 2.0])), PACKED);
+        assert_eq!(comes_back(Real((0..100).map(|i| f64::from(i) / 7.0).collect())), SHUFFLED);
+        assert_eq!(comes_back(Whole(vec![0x0123_4567_89ab_cdef, -0x0edc_ba98_7654_3210])), PLAIN);
+        assert_eq!(comes_back(Real(vec![])), PLAIN);
+    }
+
+    #[test]
+    fn blobs_of_the_first_version_are_read() {
+        use ColumnData::{Real, Whole};
+        let head = |kind, coding, count| [kind, coding, count, 0, 0, 0];
+        let word = 5u64.to_le_bytes();
+        let constant = [&head(WHOLE, CONSTANT, 3)[..], &word].concat();
+        assert_eq!(decode(&constant, 3), Ok(Whole(vec![5; 3])));
+        // 3 bits each: missing, 5 + 0, 5 + 4, 5 + 6 are 0, 1, 5, 7.
+        let packed = [&head(WHOLE, PACKED, 4)[..], &word, &[3, 1, 0b0100_1000, 0b1111]].concat();
+        assert_eq!(decode(&packed, 4), Ok(Whole(vec![MISSING, 5, 9, 11])));
+        let as_whole = [&head(REAL, PACKED, 4)[..], &word, &[3, 1, 0b0100_1000, 0b1111]].concat();
+        assert_eq!(decode(&as_whole, 4), Ok(Real(vec![f64::NAN, 5.0, 9.0, 11.0])));
+        let plain = [&head(REAL, PLAIN, 1)[..], &1.5f64.to_bits().to_le_bytes()].concat();
+        assert_eq!(decode(&plain, 1), Ok(Real(vec![1.5])));
+        // LZ4 of sixteen bytes as they are: the first bytes of two values, then the second, ...
+        let planes = [1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf8, 0xf0, 0x3f, 0x3f];
+        let shuffled = [&head(REAL, SHUFFLED, 2)[..], &[0xf0, 1], &planes].concat();
+        let values =
+            vec![f64::from_bits(0x3ff8_0000_0000_0001), f64::from_bits(0x3ff0_0000_0000_0002)];
+        assert_eq!(decode(&shuffled, 2), Ok(Real(values)));
+        let twin_of_258 = [&head(WHOLE, TWIN, 4)[..], &[2, 1, 0, 0]].concat();
+        assert_eq!(twin(&twin_of_258), Some(258));
+    }
+
+    #[test]
+    fn counts_need_few_bits_and_a_constant_needs_fourteen_bytes() {
+        assert_eq!(blob(&ColumnData::Whole(vec![5; 1024])).len(), 14);
+        let counts = (0..1024).map(|i| 300 + i % 200).collect();
+        assert_eq!(blob(&ColumnData::Whole(counts)).len(), HEAD + 10 + 1024);
+    }
+
+    #[test]
+    fn reals_that_only_look_whole_keep_their_bits() {
+        for odd in [-0.0, f64::from_bits(f64::NAN.to_bits() + 1), 2f64.powi(63), -(2f64.powi(63))] {
+            comes_back(ColumnData::Real(vec![1.0, odd, 3.0]));
         }
     }
-    words
+
+    #[test]
+    fn a_blob_of_more_values_than_expected_takes_no_memory() {
+        let mut huge = blob(&ColumnData::Whole(vec![1; 4]));
+        huge[2..6].copy_from_slice(&u32::MAX.to_le_bytes());
+        let failure = decode(&huge, 4);
+        assert_eq!(failure, Err(ColumnError::Count { expected: 4, there: u32::MAX as usize }));
+    }
+
+    fn whole() -> impl Strategy<Value = ColumnData> {
+        let value = prop_oneof![4 => -1000..1000i64, 2 => any::<i64>(), 1 => Just(MISSING)];
+        prop::collection::vec(value, 0..300).prop_map(ColumnData::Whole)
+    }
+
+    fn real() -> impl Strategy<Value = ColumnData> {
+        let value = prop_oneof![
+            any::<u64>().prop_map(f64::from_bits),
+            any::<i16>().prop_map(f64::from),
+            Just(f64::NAN),
+            -10.0..10.0
+        ];
+        prop::collection::vec(value, 0..300).prop_map(ColumnData::Real)
+    }
+
+    /// Whole numbers within a span of so many bits, which exercises every width of packing.
+    fn narrow() -> impl Strategy<Value = ColumnData> {
+        (0u32..64, any::<i64>()).prop_flat_map(|(bits, base)| {
+            let value =
+                any::<u64>().prop_map(move |x| base.wrapping_add((x >> (63 - bits) >> 1) as i64));
+            prop::collection::vec(value, 0..70).prop_map(ColumnData::Whole)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_values_come_back_to_the_bit(data in prop_oneof![whole(), real(), narrow()]) {
+            comes_back(data);
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes: Vec<u8>, expected in 0usize..5000) {
+            let _ = decode(&bytes, expected);
+        }
+
+        #[test]
+        fn no_bytes_behind_a_right_beginning_make_it_panic(
+            kind in 0u8..3, coding in 0u8..6, count in 0u32..200, rest: Vec<u8>
+        ) {
+            let bytes = [&[kind, coding][..], &count.to_le_bytes(), &rest].concat();
+            if let Ok(data) = decode(&bytes, count as usize) {
+                prop_assert_eq!(data.len(), count as usize);
+            }
+        }
+    }
 }

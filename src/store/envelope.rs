@@ -105,3 +105,80 @@ fn checksum(start: &[u8], key: &str, payload: &[u8]) -> Checksum {
     first.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
     first
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sealed(key: &str, payload: &[u8]) -> Vec<u8> {
+        let mut envelope = empty();
+        envelope.extend(payload);
+        seal(key, &mut envelope);
+        envelope
+    }
+
+    #[test]
+    fn another_version_is_said_to_be_newer_and_never_guessed_at() {
+        let mut envelope = sealed("run/x", b"{}");
+        envelope[4] = 2;
+        assert_eq!(open("run/x", &envelope), Err(EnvelopeError::Newer(2)));
+
+        let mut payload = empty();
+        payload.extend(b"{}");
+        seal("run/x", &mut payload);
+        payload[6] = 9;
+        let checksum = checksum(&payload[..16], "run/x", b"{}");
+        payload[16..32].copy_from_slice(&checksum);
+        assert_eq!(open("run/x", &payload), Err(EnvelopeError::Newer(9)));
+    }
+
+    #[test]
+    fn the_format_is_pinned() {
+        let bytes = sealed("run/x", b"{}");
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        insta::assert_snapshot!(digits);
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_sealed_is_opened(key: String, payload: Vec<u8>) {
+            let bytes = sealed(&key, &payload);
+            prop_assert_eq!(open(&key, &bytes).map(|(payload, _)| payload), Ok(payload.as_slice()));
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic_and_none_pass_by_chance(key: String, bytes: Vec<u8>) {
+            prop_assert!(open(&key, &bytes).is_err());
+        }
+
+        #[test]
+        fn bytes_that_begin_well_are_no_better(key: String, rest: Vec<u8>) {
+            let bytes = [&b"WCST\x01\0\x01\0"[..], &rest].concat();
+            prop_assert!(open(&key, &bytes).is_err());
+        }
+
+        #[test]
+        fn a_changed_bit_is_noticed(payload: Vec<u8>, at: prop::sample::Index, bit in 0..8) {
+            let mut bytes = sealed("column/x/0/0", &payload);
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1u8 << bit;
+            prop_assert!(open("column/x/0/0", &bytes).is_err());
+        }
+
+        #[test]
+        fn an_end_cut_off_or_added_is_noticed(payload: Vec<u8>, cut: prop::sample::Index) {
+            let bytes = sealed("k", &payload);
+            prop_assert!(open("k", &bytes[..cut.index(bytes.len())]).is_err());
+            prop_assert!(open("k", &[&bytes[..], &[0]].concat()).is_err());
+        }
+
+        #[test]
+        fn a_value_under_another_key_is_noticed(one: String, other: String, payload: Vec<u8>) {
+            prop_assume!(one != other);
+            let bytes = sealed(&one, &payload);
+            prop_assert_eq!(open(&other, &bytes), Err(EnvelopeError::Checksum));
+        }
+    }
+}

@@ -102,7 +102,7 @@ pub enum StoreError {
     AmbiguousRun {
         /// What was asked for.
         asked: String,
-        /// The ids, newest first, in words.
+        /// The ids, in words.
         candidates: String,
     },
     /// Not a way of naming a run.
@@ -174,8 +174,14 @@ pub enum Damage {
 }
 
 impl StoreError {
-    /// Whether another try later may succeed without anyone doing anything.
-    pub fn is_busy(&self) -> bool {
-        matches!(self, StoreError::Busy { .. })
+    /// Whether what was asked for is wrong, rather than the ledger: no such run, no such column.
+    pub fn is_about_the_request(&self) -> bool {
+        matches!(
+            self,
+            StoreError::UnknownRun { .. }
+                | StoreError::AmbiguousRun { .. }
+                | StoreError::BadReference { .. }
+                | StoreError::NoColumn { .. }
+        )
     }
 }

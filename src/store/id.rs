@@ -69,3 +69,54 @@ impl TryFrom<String> for RunId {
         RunId::new(&text).ok_or_else(|| format!("{text:?} is not the id of a run"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::store::Purpose;
+
+    fn head() -> RunHead {
+        RunHead {
+            title: "Bury".into(),
+            question: None,
+            scenario_hash: "abc".into(),
+            purpose: Purpose::Run,
+            seed: 1,
+            asked: None,
+            engine_version: "0.1.0".into(),
+            created: "2026-11-23T18:00:00Z".into(),
+            options: Vec::new(),
+            localities: Vec::new(),
+            facts: serde_json::Value::Null,
+            reconciliation: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn ids_of_the_same_run_in_one_ledger_differ() {
+        let ids: BTreeSet<RunId> = (1..=10_000).map(|number| RunId::of(&head(), number)).collect();
+        assert_eq!(ids.len(), 10_000);
+        assert!(ids.iter().all(|id| RunId::new(id.as_str()).as_ref() == Some(id)));
+    }
+
+    #[test]
+    fn an_id_is_eight_letters_and_depends_on_the_run_only() {
+        let id = RunId::of(&head(), 1);
+        assert_eq!(id, RunId::of(&head(), 1));
+        assert_eq!(id.as_str().len(), 8);
+        assert_ne!(id, RunId::of(&RunHead { seed: 2, ..head() }, 1));
+        assert_ne!(id, RunId::of(&RunHead { scenario_hash: "abd".into(), ..head() }, 1));
+    }
+
+    #[test]
+    fn what_could_leave_a_folder_or_a_key_is_no_id() {
+        let long = "a".repeat(33);
+        let odd = ["", "../x", "a/b", "A", "é", "a b", "a\0", "CON", "nul.txt", "@", "-1", &long];
+        for text in odd {
+            assert_eq!(RunId::new(text), None, "{text:?}");
+            assert!(serde_json::from_value::<RunId>(text.into()).is_err());
+        }
+    }
+}

@@ -1,8 +1,8 @@
 //! The ledger: which runs there are, and which one is meant.
 
-use std::cell::Cell;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use redb::{Database, ReadOnlyTable, ReadableDatabase, WriteTransaction};
 use serde::Serialize;
@@ -29,7 +29,7 @@ pub struct Ledger {
 #[derive(Debug)]
 pub struct WritableLedger {
     ledger: Ledger,
-    failed: Cell<bool>,
+    failed: AtomicBool,
 }
 
 /// The runs of a ledger.
@@ -64,7 +64,7 @@ impl Ledger {
     pub fn open_or_create(path: impl AsRef<Path>) -> Result<WritableLedger, StoreError> {
         let path = path.as_ref();
         let ledger = Ledger { path: path.into(), database: open::for_writing(path)? };
-        Ok(WritableLedger { ledger, failed: Cell::new(false) })
+        Ok(WritableLedger { ledger, failed: AtomicBool::new(false) })
     }
 
     /// Its file.
@@ -83,10 +83,9 @@ impl Ledger {
         for entry in table.range(key::ALL_RUNS).map_err(|cause| self.unreadable(cause))? {
             let (key, value) = entry.map_err(|cause| self.unreadable(cause))?;
             let Some(id) = key::id_of_run(key.value()) else { continue };
-            match document::<RunRecord>(key.value(), value.value()) {
-                Ok(record) if record.id == id => listing.runs.push(record),
-                Ok(_) => listing.damaged.push(self.damaged(&id, "its record", Damage::Strange)),
-                Err(cause) => listing.damaged.push(self.damaged(&id, "its record", cause)),
+            match self.record_of(&id, key.value(), value.value()) {
+                Ok(record) => listing.runs.push(record),
+                Err(failure) => listing.damaged.push(failure),
             }
         }
         listing.runs.sort_by_key(|record| std::cmp::Reverse(record.sequence));
@@ -94,7 +93,7 @@ impl Ledger {
     }
 
     /// The run that `asked` means: the beginning of one id only, `@` for the newest, `@-1` for the
-    /// one before it.
+    /// one before it. A run whose record is damaged has no age: `@` passes it over.
     ///
     /// # Errors
     ///
@@ -125,16 +124,33 @@ impl Ledger {
     ///
     /// Where there is no such run, or its record is damaged.
     pub fn record(&self, id: &RunId) -> Result<RunRecord, StoreError> {
-        let table = self.table()?;
         let key = key::run(id);
+        let table = self.table()?;
         match table.get(key.as_str()).map_err(|cause| self.unreadable(cause))? {
+            Some(value) => self.record_of(id, &key, value.value()),
             None => self.unknown(id.as_str()),
-            Some(value) => match document::<RunRecord>(&key, value.value()) {
-                Ok(record) if record.id == *id => Ok(record),
-                Ok(_) => Err(self.damaged(id, "its record", Damage::Strange)),
-                Err(cause) => Err(self.damaged(id, "its record", cause)),
-            },
         }
+    }
+
+    fn record_of(&self, id: &RunId, key: &str, value: &[u8]) -> Result<RunRecord, StoreError> {
+        match document::<RunRecord>(key, value) {
+            Ok(record) if record.id == *id => Ok(record),
+            Ok(_) => Err(self.damaged(id, "its record", Damage::Strange)),
+            Err(cause) => Err(self.damaged(id, "its record", cause)),
+        }
+    }
+
+    /// What the value of a run under `key`, which is called `part` in messages, says.
+    pub(super) fn said<T: DeserializeOwned>(
+        &self,
+        id: &RunId,
+        key: &str,
+        part: &str,
+    ) -> Result<T, StoreError> {
+        let table = self.table()?;
+        let value = table.get(key).map_err(|cause| self.unreadable(cause))?;
+        let value = value.ok_or_else(|| self.damaged(id, part, Damage::Missing))?;
+        document(key, value.value()).map_err(|cause| self.damaged(id, part, cause))
     }
 
     fn newest(&self, asked: &str, back: &str) -> Result<RunId, StoreError> {
@@ -199,6 +215,13 @@ impl Ledger {
 }
 
 impl WritableLedger {
+    /// A ledger that stands elsewhere than in a file.
+    #[cfg(test)]
+    pub(super) fn elsewhere(database: Database) -> Self {
+        let ledger = Ledger { path: "elsewhere".into(), database };
+        WritableLedger { ledger, failed: AtomicBool::new(false) }
+    }
+
     /// Closes the file. Dropping it does so too, but says nothing of what goes wrong.
     ///
     /// # Errors
@@ -216,7 +239,7 @@ impl WritableLedger {
         &self,
         change: impl FnOnce(&WriteTransaction) -> Result<T, redb::Error>,
     ) -> Result<T, StoreError> {
-        if self.failed.replace(true) {
+        if self.failed.load(Ordering::SeqCst) {
             return Err(StoreError::Stopped { path: self.path.clone() });
         }
         let committed = || -> Result<T, redb::Error> {
@@ -226,7 +249,9 @@ impl WritableLedger {
             Ok(result)
         };
         let result = committed();
-        self.failed.set(result.is_err());
+        if result.is_err() {
+            self.failed.store(true, Ordering::SeqCst);
+        }
         result
             .map_err(|cause| StoreError::Write { path: self.path.clone(), cause: Box::new(cause) })
     }
@@ -242,7 +267,7 @@ impl Deref for WritableLedger {
 }
 
 /// What the value under `key` says.
-pub(super) fn document<T: DeserializeOwned>(key: &str, bytes: &[u8]) -> Result<T, Damage> {
+fn document<T: DeserializeOwned>(key: &str, bytes: &[u8]) -> Result<T, Damage> {
     let (payload, _) = envelope::open(key, bytes)?;
     Ok(serde_json::from_slice(payload)?)
 }

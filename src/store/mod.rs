@@ -31,10 +31,16 @@ mod key;
 mod ledger;
 mod open;
 mod overlay;
+mod pack;
 mod read;
+mod reader;
 mod record;
 mod shape;
+mod shuffle;
 mod write;
+
+#[cfg(test)]
+mod failing;
 
 pub use error::StoreError;
 pub use id::RunId;

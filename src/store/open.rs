@@ -156,6 +156,12 @@ fn draft(path: &Path) -> io::Result<PathBuf> {
 
 fn fill(draft: &Path) -> Result<Database, redb::Error> {
     let database = builder().create(draft)?;
+    prepare(&database)?;
+    Ok(database)
+}
+
+/// Makes the tables of an empty ledger.
+pub(super) fn prepare(database: &Database) -> Result<(), redb::Error> {
     let transaction = database.begin_write()?;
     {
         let mut meta = transaction.open_table(META)?;
@@ -164,7 +170,7 @@ fn fill(draft: &Path) -> Result<Database, redb::Error> {
         transaction.open_table(RUNS)?;
     }
     transaction.commit()?;
-    Ok(database)
+    Ok(())
 }
 
 /// Gives the draft its name, unless something has that name by now.

@@ -157,3 +157,65 @@ impl StorageBackend for Overlay {
         self.file.query_lock_range(start, end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Write(u64, Vec<u8>),
+        SetLen(u64),
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            3 => (0..20_000u64, prop::collection::vec(any::<u8>(), 0..9_000))
+                .prop_map(|(at, bytes)| Step::Write(at, bytes)),
+            1 => (0..20_000u64).prop_map(Step::SetLen),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn it_behaves_as_a_file_and_leaves_the_file_alone(
+            start in prop::collection::vec(any::<u8>(), 0..12_000),
+            steps in prop::collection::vec(step(), 0..12),
+        ) {
+            let mut file = tempfile::NamedTempFile::new().unwrap();
+            file.write_all(&start).unwrap();
+            let overlay = Overlay::new(file.reopen().unwrap()).unwrap();
+            let mut expected = start.clone();
+            for step in steps {
+                match step {
+                    Step::Write(at, bytes) => {
+                        let end = at as usize + bytes.len();
+                        if end > expected.len() {
+                            expected.resize(end, 0);
+                            overlay.set_len(end as u64).unwrap();
+                        }
+                        expected[at as usize..end].copy_from_slice(&bytes);
+                        overlay.write(at, &bytes).unwrap();
+                    }
+                    Step::SetLen(len) => {
+                        expected.resize(len as usize, 0);
+                        overlay.set_len(len).unwrap();
+                    }
+                }
+                prop_assert_eq!(overlay.len().unwrap(), expected.len() as u64);
+                let mut read = vec![1; expected.len()];
+                overlay.read(0, &mut read).unwrap();
+                prop_assert!(read == expected);
+                let from = expected.len() / 3;
+                overlay.read(from as u64, &mut read[from..]).unwrap();
+                prop_assert!(read == expected);
+            }
+            prop_assert!(overlay.read(expected.len() as u64, &mut [0]).is_err());
+            prop_assert!(std::fs::read(file.path()).unwrap() == start);
+        }
+    }
+}

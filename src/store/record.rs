@@ -129,3 +129,56 @@ pub struct BlockRecord {
     /// Checksum over the checksums of its columns, as hexadecimal digits.
     pub checksum: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Later versions must read what this one writes: a change here needs a new schema, or a new
+    /// field with a default.
+    #[test]
+    fn the_words_of_a_record_are_pinned() {
+        let head = RunHead {
+            title: "Bury WorkWell".into(),
+            question: None,
+            scenario_hash: "5f0c".into(),
+            purpose: Purpose::Stress(Some("Slow council".into())),
+            seed: u64::MAX,
+            asked: Some(4096),
+            engine_version: "0.1.0".into(),
+            created: "2026-11-23T18:00:00Z".into(),
+            options: vec!["In-house".into()],
+            localities: vec!["Bury".into()],
+            facts: serde_json::Value::Null,
+            reconciliation: Vec::new(),
+        };
+        let record = RunRecord {
+            id: RunId::of(&head, 1),
+            sequence: 1,
+            head,
+            status: Status::Started,
+            replicates: 1024,
+            blocks: 1,
+            checksum: "00".into(),
+        };
+        let block = BlockRecord { first: 1024, replicates: 16, checksum: "00".into() };
+        let written = [serde_json::to_string(&record), serde_json::to_string(&block)];
+        insta::assert_snapshot!(written.map(Result::unwrap).join("\n"));
+    }
+
+    #[test]
+    fn a_field_that_this_version_does_not_know_is_no_obstacle() {
+        let later = r#"{"first": 0, "replicates": 16, "checksum": "", "took_ms": 7}"#;
+        assert_eq!(serde_json::from_str::<BlockRecord>(later).unwrap().replicates, 16);
+    }
+
+    #[test]
+    fn what_became_of_a_run_and_what_made_it_are_said_in_words() {
+        assert_eq!(Status::Complete.to_string(), "complete");
+        assert_eq!(Purpose::Run.to_string(), "run");
+        assert_eq!(Purpose::Stress(None).to_string(), "stress (base case)");
+        assert_eq!(Purpose::Stress(Some("Slow".into())).to_string(), "stress \"Slow\"");
+        let values = vec!["a.b=3".to_owned(), "c.d=4".to_owned()];
+        assert_eq!(Purpose::Vary(values).to_string(), "vary a.b=3 c.d=4");
+    }
+}

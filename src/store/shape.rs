@@ -44,10 +44,22 @@ pub struct ColumnShape {
     pub name: String,
     /// [`Kind`], in words.
     pub kind: KindName,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
     /// Whether its values are held as whole numbers.
     pub whole: bool,
     /// Values for each replicate: 1, or the months of a series.
     pub each: u32,
+}
+
+impl Content {
+    /// What the column of a drawn input holds.
+    pub const INPUT: Content = Content { whole: false, each: 1 };
 }
 
 /// [`Kind`] as it is stored: the words stay when the type changes.
@@ -86,13 +98,11 @@ impl Shape {
         }
     }
 
-    /// Name of every column, in the order in which they are numbered, and its values for each
-    /// replicate.
-    pub fn columns(&self) -> impl Iterator<Item = (&str, u32)> {
+    /// What every column holds, in the order in which columns are numbered.
+    pub fn contents(&self) -> impl Iterator<Item = Content> {
         let places = self.options.iter().flat_map(|option| &option.places);
         let columns = places.flat_map(|place| place.metrics.iter().chain(&place.monthly));
-        let inputs = self.inputs.iter().map(|path| (path.as_str(), 1));
-        inputs.chain(columns.map(|column| (column.name.as_str(), column.each)))
+        self.inputs.iter().map(|_| Content::INPUT).chain(columns.map(|column| column.content))
     }
 
     /// The columns of a place of an option, with their numbers: metrics, then monthly series.
@@ -112,12 +122,10 @@ impl Shape {
 
 impl PlaceShape {
     fn of(place: &PlaceColumns) -> Self {
-        let whole = |data: &ColumnData| Values::from(data).is_whole();
-        let column = |metric: &Metric, data, each| ColumnShape {
+        let column = |metric: &Metric, data: &ColumnData, each| ColumnShape {
             name: metric.name.clone(),
             kind: KindName(metric.kind),
-            whole: whole(data),
-            each,
+            content: Content { whole: Values::from(data).is_whole(), each },
         };
         let metrics = place.metrics.iter().map(|one| column(&one.metric, &one.data, 1));
         let monthly =
@@ -135,20 +143,125 @@ impl ColumnShape {
     pub fn metric(&self) -> Metric {
         Metric { name: self.name.clone(), kind: self.kind.0 }
     }
+}
 
-    /// A column of no values.
-    pub fn empty(&self) -> ColumnData {
-        if self.whole { ColumnData::Whole(Vec::new()) } else { ColumnData::Real(Vec::new()) }
-    }
+/// The values of a block's column, and where the same values may stand already.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<'a> {
+    /// Its values.
+    pub values: Values<'a>,
+    /// An earlier column that is often its twin: with a single locality the whole programme's
+    /// columns are the locality's.
+    pub twin: Option<(usize, Values<'a>)>,
 }
 
 /// The values of a block's columns, in the order in which they are numbered.
-pub fn values_of(results: &Results) -> Vec<Values<'_>> {
-    let mut all: Vec<Values> =
-        results.inputs.iter().map(|input| Values::Real(&input.values)).collect();
-    for place in results.options.iter().flat_map(|option| &option.places) {
-        all.extend(place.metrics.iter().map(|column| Values::from(&column.data)));
-        all.extend(place.monthly.iter().map(|column| Values::from(&column.data)));
+pub fn slots(results: &Results) -> Vec<Slot<'_>> {
+    let inputs = results.inputs.iter().map(|input| Values::Real(&input.values));
+    let mut all: Vec<Slot> = inputs.map(|values| Slot { values, twin: None }).collect();
+    for option in &results.options {
+        let first = all.len();
+        let mut length = 0;
+        for (index, place) in option.places.iter().enumerate() {
+            let start = all.len();
+            let metrics = place.metrics.iter().map(|column| Values::from(&column.data));
+            let monthly = place.monthly.iter().map(|column| Values::from(&column.data));
+            for (offset, values) in metrics.chain(monthly).enumerate() {
+                let twin = (index > 0 && offset < length)
+                    .then(|| (first + offset, all[first + offset].values));
+                all.push(Slot { values, twin });
+            }
+            if index == 0 {
+                length = all.len() - start;
+            }
+        }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::{Column, InputColumn, MonthlyColumn, OptionColumns};
+
+    fn place(locality: Option<&str>, plans: Vec<i64>) -> PlaceColumns {
+        let metric = |name: &str, kind| Metric { name: name.into(), kind };
+        PlaceColumns {
+            locality: locality.map(String::from),
+            metrics: vec![
+                Column { metric: metric("plans", Kind::People), data: ColumnData::Whole(plans) },
+                Column {
+                    metric: metric("wait_mean_days", Kind::Days),
+                    data: ColumnData::Real(vec![1.5; 2]),
+                },
+            ],
+            monthly: vec![MonthlyColumn {
+                metric: metric("balance", Kind::Money),
+                months: 3,
+                data: ColumnData::Whole(vec![0; 6]),
+            }],
+        }
+    }
+
+    fn results() -> Results {
+        let option = |name: &str| OptionColumns {
+            name: name.into(),
+            places: vec![
+                place(Some("Bury"), vec![1, 2]),
+                place(Some("Bolton"), vec![3, 4]),
+                place(None, vec![4, 6]),
+            ],
+        };
+        Results {
+            seed: 1,
+            replicates: 2,
+            months: vec!["2024-10".into(), "2024-11".into(), "2024-12".into()],
+            inputs: vec![InputColumn { path: "a".into(), values: vec![0.5; 2] }],
+            options: vec![option("In-house"), option("Hybrid")],
+        }
+    }
+
+    #[test]
+    fn columns_are_numbered_inputs_first_then_option_by_option_and_place_by_place() {
+        let results = results();
+        let shape = Shape::of(&results);
+        assert_eq!(shape.contents().count(), slots(&results).len());
+        for (slot, content) in slots(&results).iter().zip(shape.contents()) {
+            assert_eq!(slot.values.is_whole(), content.whole);
+            assert_eq!(slot.values.len(), 2 * content.each as usize);
+        }
+        assert_eq!(shape.place("In-house", Some("Bury")).unwrap().0, 1);
+        assert_eq!(shape.place("In-house", None).unwrap().0, 7);
+        assert_eq!(shape.place("Hybrid", Some("Bolton")).unwrap().0, 13);
+        assert_eq!(shape.place("Hybrid", Some("Leeds")), None);
+    }
+
+    #[test]
+    fn a_place_after_the_first_may_be_the_firsts_twin() {
+        let results = results();
+        let twins: Vec<_> =
+            slots(&results).iter().map(|slot| slot.twin.map(|(number, _)| number)).collect();
+        let option = |first: usize| {
+            let later = [Some(first), Some(first + 1), Some(first + 2)];
+            [[None; 3], later, later].concat()
+        };
+        assert_eq!(twins, [vec![None], option(1), option(10)].concat());
+    }
+
+    #[test]
+    fn the_words_of_a_shape_are_pinned() {
+        let mut results = results();
+        results.options.truncate(1);
+        results.options[0].places.drain(..2);
+        insta::assert_snapshot!(serde_json::to_string_pretty(&Shape::of(&results)).unwrap());
+    }
+
+    #[test]
+    fn every_kind_comes_back_from_its_word() {
+        use Kind::*;
+        for kind in [People, Money, Day, Days, Share, Chance, Number, Pounds] {
+            let word = serde_json::to_string(&KindName(kind)).unwrap();
+            assert_eq!(serde_json::from_str::<KindName>(&word).unwrap().0, kind, "{word}");
+        }
+    }
 }

@@ -3,14 +3,14 @@
 use rayon::prelude::*;
 use redb::{ReadableTable, Table, WriteTransaction};
 
-use super::column::{self, Values};
+use super::column;
 use super::envelope::{self, Checksum};
 use super::error::StoreError;
 use super::id::RunId;
 use super::key::{self, META, NEXT_SEQUENCE, RUNS};
 use super::ledger::{WritableLedger, sealed};
 use super::record::{BlockRecord, RunHead, RunRecord, ScenarioFile, Status};
-use super::shape::{Shape, values_of};
+use super::shape::{Shape, Slot, slots};
 use crate::ensemble::Results;
 
 /// Columns that are coded at once, so that not a whole block's bytes are held.
@@ -135,14 +135,14 @@ impl RunWriter<'_> {
         if self.shape.as_ref().is_some_and(|first| first != shape) {
             return differs("its columns are not those of the first block");
         }
-        let columns = shape.columns();
-        if columns.zip(values_of(block)).any(|((_, each), values)| {
-            u64::from(each).checked_mul(block.replicates) != Some(values.len() as u64)
-        }) {
-            return differs("a column has not one value for each replicate");
-        }
-        if values_of(block).into_iter().any(|values| values.len() > column::MOST) {
-            return differs("it has too many replicates: store it in smaller blocks");
+        for (slot, content) in slots(block).iter().zip(shape.contents()) {
+            let length = slot.values.len();
+            if u64::from(content.each).checked_mul(block.replicates) != Some(length as u64) {
+                return differs("a column has not one value for each replicate");
+            }
+            if length > column::MOST {
+                return differs("it has too many replicates: store it in smaller blocks");
+            }
         }
         Ok(())
     }
@@ -160,7 +160,7 @@ fn store(
         let key = key::shape(&record.id);
         runs.insert(key.as_str(), sealed(&key, shape)?.as_slice())?;
     }
-    let checksum = store_columns(&mut runs, &record, &values_of(block))?;
+    let checksum = store_columns(&mut runs, &record, &slots(block))?;
     let about = BlockRecord { first: record.replicates, replicates: block.replicates, checksum };
     let key = key::block(&record.id, record.blocks);
     runs.insert(key.as_str(), sealed(&key, &about)?.as_slice())?;
@@ -174,17 +174,22 @@ fn store(
 fn store_columns(
     runs: &mut Table<&'static str, &'static [u8]>,
     record: &RunRecord,
-    columns: &[Values],
+    columns: &[Slot],
 ) -> Result<String, redb::Error> {
     let mut hasher = blake3::Hasher::new();
     for (group, columns) in columns.chunks(AT_ONCE).enumerate() {
         let coded: Vec<(String, Vec<u8>, Checksum)> = columns
             .par_iter()
             .enumerate()
-            .map(|(index, values)| {
+            .map(|(index, slot)| {
                 let key = key::column(&record.id, record.blocks, group * AT_ONCE + index);
                 let mut value = envelope::empty();
-                column::encode(*values, &mut value);
+                match slot.twin {
+                    Some((number, twin)) if twin == slot.values => {
+                        column::encode_twin(slot.values, number, &mut value);
+                    }
+                    _ => column::encode(slot.values, &mut value),
+                }
                 let checksum = envelope::seal(&key, &mut value);
                 (key, value, checksum)
             })

@@ -88,7 +88,10 @@ pub fn block(first: u64, replicates: u64) -> Results {
     };
     let option = |name: &str, stream| OptionColumns {
         name: name.into(),
-        places: vec![place(Some("Bury"), stream), place(None, stream + 1)],
+        places: vec![
+            place(Some("Bury"), stream),
+            place(None, stream + u64::from(name == "In-house")),
+        ],
     };
     Results {
         seed: SEED,

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::error::{FamilyError, not_negative, within_share};
+use super::error::{FamilyError, spread, within_share};
 use super::near_normal::NearNormal;
 use super::normal;
 use super::quantile::Quantile;
@@ -32,7 +32,7 @@ const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
 /// Where the mean is not inside 0 to 1, or the sd is negative or as wide as two points would be.
 pub(super) fn prepare(mean: f64, sd: f64) -> Result<Quantile, FamilyError> {
     within_share("mean", mean)?;
-    not_negative("sd", sd)?;
+    let sd = spread(sd, mean)?;
     if sd == 0.0 {
         return Ok(Quantile::Fixed(mean));
     }
@@ -95,7 +95,7 @@ impl Beta {
             return if u * (a + b) < b { low } else { high };
         }
         let z = normal::quantile(u);
-        let (s, t) = (1.0 / (2.0 * b - 1.0), 1.0 / (2.0 * a - 1.0));
+        let (s, t) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
         let (r, h) = ((z * z - 3.0) / 6.0, 2.0 / (s + t));
         let w = z * (h + r).sqrt() / h + (t - s) * (r + 5.0 / 6.0 - 2.0 / (3.0 * h));
         2.0 * w + libm::log(a / b)

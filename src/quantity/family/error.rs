@@ -4,6 +4,9 @@ use thiserror::Error;
 
 /// The greatest parameter that is taken seriously: a thousand million millions.
 const GREATEST: f64 = 1e15;
+/// And the least, where it must be above zero. Between the two, no family's values are beyond what a
+/// number can hold.
+const LEAST: f64 = 1e-15;
 
 /// A bound that a family's parameter breaks. Parameters go by their names in a scenario.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -17,6 +20,12 @@ pub enum FamilyError {
     /// Beyond anything that can be meant.
     #[error("`{name}` must be no more than a thousand million million")]
     TooLarge {
+        /// The parameter.
+        name: &'static str,
+    },
+    /// Above zero, but below anything that can be meant.
+    #[error("`{name}` must be no less than a thousand million millionth")]
+    TooSmall {
         /// The parameter.
         name: &'static str,
     },
@@ -49,11 +58,8 @@ pub enum FamilyError {
     /// A beta distribution with a variance of mean x (1 - mean) or more.
     #[error("`sd` must be below the square root of mean x (1 - mean): no share varies more")]
     SpreadTooWide,
-    /// So wide that its values cannot be told from nothing and from infinity.
-    #[error("the distribution is too wide: its highest values have no end")]
-    TooWide,
-    /// A normal distribution of which nothing is left within its domain.
-    #[error("nothing of the distribution lies within what the value may be")]
+    /// A normal distribution of which next to nothing is left within its domain.
+    #[error("next to nothing of the distribution lies within what the value may be")]
     NothingLeft,
     /// A list without values.
     #[error("there must be at least one value")]
@@ -77,22 +83,32 @@ pub(super) fn finite(name: &'static str, value: f64) -> Result<(), FamilyError> 
     Ok(())
 }
 
-/// Refuses what is not finite and above zero.
+/// Refuses what is not finite, not above zero, or too small to be meant.
 pub(super) fn positive(name: &'static str, value: f64) -> Result<(), FamilyError> {
     finite(name, value)?;
-    if value > 0.0 { Ok(()) } else { Err(FamilyError::NotPositive { name }) }
+    if !(value > 0.0) {
+        return Err(FamilyError::NotPositive { name });
+    }
+    if value < LEAST { Err(FamilyError::TooSmall { name }) } else { Ok(()) }
 }
 
-/// Refuses what is not finite or is below zero.
-pub(super) fn not_negative(name: &'static str, value: f64) -> Result<(), FamilyError> {
-    finite(name, value)?;
-    if value >= 0.0 { Ok(()) } else { Err(FamilyError::Negative { name }) }
+/// Refuses a spread that is not finite or is below zero. One that is too small to tell values from
+/// `mean` is none.
+pub(super) fn spread(sd: f64, mean: f64) -> Result<f64, FamilyError> {
+    finite("sd", sd)?;
+    if !(sd >= 0.0) {
+        return Err(FamilyError::Negative { name: "sd" });
+    }
+    Ok(if sd < mean.abs() * LEAST { 0.0 } else { sd })
 }
 
-/// Refuses what is not inside 0 to 1.
+/// Refuses what is not inside 0 to 1, or too small to be meant.
 pub(super) fn within_share(name: &'static str, value: f64) -> Result<(), FamilyError> {
     finite(name, value)?;
-    if value > 0.0 && value < 1.0 { Ok(()) } else { Err(FamilyError::NotWithinShare { name }) }
+    if !(value > 0.0 && value < 1.0) {
+        return Err(FamilyError::NotWithinShare { name });
+    }
+    if value < LEAST { Err(FamilyError::TooSmall { name }) } else { Ok(()) }
 }
 
 /// Refuses named values that are not finite or do not rise (they may be equal).

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::error::{FamilyError, not_negative, positive};
+use super::error::{FamilyError, positive, spread};
 use super::near_normal::NearNormal;
 use super::normal;
 use super::quantile::Quantile;
@@ -27,10 +27,10 @@ const LARGE: f64 = 1e8;
 ///
 /// # Errors
 ///
-/// Where the mean is not above zero, the sd is below it, or no number holds the shape or the scale.
+/// Where the mean is not above zero or the sd is below it.
 pub(super) fn prepare(mean: f64, sd: f64) -> Result<Quantile, FamilyError> {
     positive("mean", mean)?;
-    not_negative("sd", sd)?;
+    let sd = spread(sd, mean)?;
     if sd == 0.0 {
         return Ok(Quantile::Fixed(mean));
     }
@@ -40,9 +40,6 @@ pub(super) fn prepare(mean: f64, sd: f64) -> Result<Quantile, FamilyError> {
         let excess = 1.5 * skewness * skewness;
         let high = f64::MAX;
         return Ok(Quantile::NearNormal(NearNormal { mean, sd, skewness, excess, high }));
-    }
-    if !(shape > f64::MIN_POSITIVE && scale < 1e300) {
-        return Err(FamilyError::TooWide);
     }
     let ln_peak = 0.5 * libm::log(shape / (2.0 * PI)) - remainder(shape);
     let ln_gamma = libm::lgamma(shape + 1.0);

@@ -1,6 +1,6 @@
 //! The lognormal distribution by its own mean and sd.
 
-use super::error::{FamilyError, not_negative, positive};
+use super::error::{FamilyError, positive, spread};
 use super::quantile::{Quantile, Scale};
 use super::split_normal::SplitNormal;
 
@@ -12,11 +12,11 @@ use super::split_normal::SplitNormal;
 /// Where the mean is not above zero or the sd is below it.
 pub(super) fn prepare(mean: f64, sd: f64) -> Result<Quantile, FamilyError> {
     positive("mean", mean)?;
-    not_negative("sd", sd)?;
+    let sd = spread(sd, mean)?;
     if sd == 0.0 {
         return Ok(Quantile::Fixed(mean));
     }
     let variance = libm::log1p((sd / mean) * (sd / mean));
     let spread = variance.sqrt();
-    SplitNormal::prepare(mean * libm::exp(-0.5 * variance), spread, spread, Scale::Log)
+    Ok(SplitNormal::quantile(mean * libm::exp(-0.5 * variance), spread, spread, Scale::Log))
 }

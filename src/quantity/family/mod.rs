@@ -3,6 +3,11 @@
 //! One family's mathematics stands in each file. [`Family::prepare`] checks the parameters and works
 //! out once what does not depend on the draw.
 
+#![expect(
+    clippy::neg_cmp_op_on_partial_ord,
+    reason = "a bound is written so that what is not a number breaks it"
+)]
+
 mod beta;
 mod empirical;
 mod error;
@@ -17,6 +22,7 @@ mod quantile;
 mod solver;
 mod split_normal;
 mod stirling;
+mod table;
 mod three_point;
 mod triangular;
 mod uniform;
@@ -119,6 +125,29 @@ pub enum Family<P = f64> {
 }
 
 impl<P: Copy> Family<P> {
+    /// Its parameters with the names that they have in a scenario, in the order of their keys.
+    pub fn parameters(&self) -> Vec<(&'static str, P)> {
+        match *self {
+            Family::Fixed(is) => vec![("is", is)],
+            Family::Pert { least, likely, most } | Family::Triangular { least, likely, most } => {
+                vec![("least", least), ("likely", likely), ("most", most)]
+            }
+            Family::Uniform { least, most } => vec![("least", least), ("most", most)],
+            Family::NineInTen { low, high, .. } => vec![("low", low), ("high", high)],
+            Family::ThreePoint { p10, p50, p90, .. } => {
+                vec![("p10", p10), ("p50", p50), ("p90", p90)]
+            }
+            Family::Normal { mean, sd, .. }
+            | Family::LogNormal { mean, sd }
+            | Family::Gamma { mean, sd }
+            | Family::Beta { mean, sd } => vec![("mean", mean), ("sd", sd)],
+            Family::Exponential { mean } => vec![("mean", mean)],
+            Family::Empirical { ref values } => {
+                values.iter().map(|&(value, _)| ("value", value)).collect()
+            }
+        }
+    }
+
     /// The same family with other parameters.
     pub fn map<Q>(&self, f: impl Fn(P) -> Q) -> Family<Q> {
         match *self {

@@ -26,5 +26,5 @@ pub(super) fn prepare(low: f64, high: f64, scale: Scale) -> Result<Quantile, Fam
         Scale::Logit => (odds(low), odds(high)),
     };
     let spread = libm::log(high / low) / (2.0 * Z95);
-    SplitNormal::prepare(low.sqrt() * high.sqrt(), spread, spread, scale)
+    Ok(SplitNormal::quantile(low.sqrt() * high.sqrt(), spread, spread, scale))
 }

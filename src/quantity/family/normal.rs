@@ -2,7 +2,7 @@
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
-use super::error::{FamilyError, finite, not_negative};
+use super::error::{FamilyError, finite, spread};
 use super::quantile::Quantile;
 
 /// The chance that a standard normal variable is at most `z`.
@@ -41,6 +41,7 @@ fn polynomial(x: f64, c: &[f64; 8]) -> f64 {
 }
 
 /// Numerator and denominator for |u - 1/2| <= 0.425.
+#[expect(clippy::excessive_precision, reason = "as printed in the paper")]
 const CENTRE: ([f64; 8], [f64; 8]) = (
     [
         3.387_132_872_796_366_608,
@@ -65,6 +66,7 @@ const CENTRE: ([f64; 8], [f64; 8]) = (
 );
 
 /// Numerator and denominator for a tail down to exp(-25).
+#[expect(clippy::excessive_precision, reason = "as printed in the paper")]
 const MIDDLE: ([f64; 8], [f64; 8]) = (
     [
         1.423_437_110_749_683_577_34,
@@ -89,6 +91,7 @@ const MIDDLE: ([f64; 8], [f64; 8]) = (
 );
 
 /// Numerator and denominator for the tail beyond.
+#[expect(clippy::excessive_precision, reason = "as printed in the paper")]
 const FAR: ([f64; 8], [f64; 8]) = (
     [
         6.657_904_643_501_103_777_20,
@@ -130,6 +133,9 @@ pub struct Normal {
     within: f64,
 }
 
+/// The narrowest range, next to the mean and sd, in which a normal distribution is drawn.
+const NARROWEST: f64 = 1e-6;
+
 /// The quantile function of a normal distribution of this mean and sd, cut to `low..high`.
 ///
 /// # Errors
@@ -137,7 +143,7 @@ pub struct Normal {
 /// Where a parameter is not finite, the sd is negative, the range is empty or has no chance.
 pub(super) fn prepare(mean: f64, sd: f64, low: f64, high: f64) -> Result<Quantile, FamilyError> {
     finite("mean", mean)?;
-    not_negative("sd", sd)?;
+    let sd = spread(sd, mean)?;
     if !(low <= high) {
         return Err(FamilyError::Inverted { lower: "low", upper: "high" });
     }
@@ -151,8 +157,8 @@ pub(super) fn prepare(mean: f64, sd: f64, low: f64, high: f64) -> Result<Quantil
     let (left, right) = if side < 0.0 { (-right, -left) } else { (left, right) };
     let (below, above) = (cdf(left), cdf(-right));
     let within = if right < 0.0 { cdf(right) - below } else { 1.0 - below - above };
-    // Below this the chance itself has lost its digits.
-    if !(within > 1e-290) {
+    // Below these the chance, or a value's place in the range, has lost its digits.
+    if !(within > 1e-290 && high - low > NARROWEST * (mean.abs() + sd)) {
         return Err(FamilyError::NothingLeft);
     }
     Ok(Quantile::Normal(Normal { mean, sd, low, high, side, below, above, within }))

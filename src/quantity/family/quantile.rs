@@ -1,5 +1,7 @@
 //! Quantile functions, ready to be evaluated.
 
+use std::sync::Arc;
+
 use super::beta::Beta;
 use super::empirical::Empirical;
 use super::exponential::Exponential;
@@ -8,6 +10,7 @@ use super::near_normal::NearNormal;
 use super::normal::Normal;
 use super::pert::Pert;
 use super::split_normal::{SplitNormal, odds};
+use super::table::Table;
 use super::triangular::Triangular;
 use super::uniform::Uniform;
 
@@ -47,6 +50,8 @@ pub enum Quantile {
     Exponential(Exponential),
     /// Values with weights.
     Empirical(Empirical),
+    /// Another one, tabulated.
+    Table(Arc<Table>),
 }
 
 impl Quantile {
@@ -66,6 +71,25 @@ impl Quantile {
             Quantile::NearNormal(normal) => normal.at(u),
             Quantile::Exponential(exponential) => exponential.at(u),
             Quantile::Empirical(empirical) => empirical.at(u),
+            Quantile::Table(table) => table.at(u),
+        }
+    }
+
+    /// The same function in a table, for one that is drawn from many times: several times faster
+    /// for all that take a logarithm or more, and within 1e-9 of the exact one in chance. Making the
+    /// table takes as long as some hundreds of draws. What is no smoother or slower than a table
+    /// stays as it is.
+    pub fn tabulated(self) -> Quantile {
+        match self {
+            Quantile::Fixed(_)
+            | Quantile::Triangular(_)
+            | Quantile::Uniform(_)
+            | Quantile::Empirical(_)
+            | Quantile::Table(_) => self,
+            _ => match Table::new(&self) {
+                Some(table) => Quantile::Table(Arc::new(table)),
+                None => self,
+            },
         }
     }
 
@@ -84,6 +108,7 @@ impl Quantile {
             Quantile::NearNormal(normal) => normal.cdf(x),
             Quantile::Exponential(exponential) => exponential.cdf(x),
             Quantile::Empirical(empirical) => empirical.cdf(x),
+            Quantile::Table(table) => table.exact().cdf(x),
         }
     }
 }

@@ -34,6 +34,10 @@ pub(super) fn solve(
     (mut low, mut high): (f64, f64),
     tail: impl Fn(f64) -> Tail,
 ) -> f64 {
+    // Bounds that meet to the last digit may have crossed.
+    if !(low < high) {
+        return 0.5 * (low + high);
+    }
     let mut t = guess.clamp(low, high);
     for _ in 0..ROUNDS {
         let here = tail(t);
@@ -47,8 +51,8 @@ pub(super) fn solve(
         } else {
             plain
         };
-        // Higher terms are of the fourth power: nothing is left of them below 1e-16.
-        if scale < 1e-4 {
+        // What is left out is of the fourth power.
+        if scale < 1e-3 {
             return t + sign * step;
         }
         if (sign * step) > 0.0 {

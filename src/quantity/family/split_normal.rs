@@ -1,13 +1,7 @@
 //! A normal distribution on another scale, with its own spread on either side of the middle.
 
-use super::error::FamilyError;
 use super::normal;
 use super::quantile::{Quantile, Scale};
-
-/// The farthest that a uniform of 53 bits can lie from the middle of a normal distribution.
-const FARTHEST: f64 = 8.3;
-/// `exp` of more than this has no end.
-const LARGEST_LOG: f64 = 690.0;
 
 /// What is positive and normal on the log scale: a value itself, or the odds of a share.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,32 +14,19 @@ pub struct SplitNormal {
     above: f64,
 }
 
-/// The odds of a share, and the share of odds.
+/// The odds of a share.
 pub(super) fn odds(share: f64) -> f64 {
     share / (1.0 - share)
 }
 
 impl SplitNormal {
     /// By the median and the two spreads of the logarithm.
-    ///
-    /// # Errors
-    ///
-    /// Where it reaches beyond what a number can hold.
-    pub(super) fn prepare(
-        middle: f64,
-        below: f64,
-        above: f64,
-        scale: Scale,
-    ) -> Result<Quantile, FamilyError> {
-        let reach = libm::log(middle).abs() + FARTHEST * below.max(above);
-        if !(reach < LARGEST_LOG) {
-            return Err(FamilyError::TooWide);
-        }
+    pub(super) fn quantile(middle: f64, below: f64, above: f64, scale: Scale) -> Quantile {
         let normal = SplitNormal { middle, below, above };
-        Ok(match scale {
+        match scale {
             Scale::Log => Quantile::Log(normal),
             Scale::Logit => Quantile::Logit(normal),
-        })
+        }
     }
 
     /// The value, or the odds, at `u`.

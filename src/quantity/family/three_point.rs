@@ -28,5 +28,5 @@ pub(super) fn prepare(points: [f64; 3], scale: Scale) -> Result<Quantile, Family
         Scale::Logit => points.map(odds),
     };
     let spread = |from: f64, to: f64| libm::log(to / from) / Z90;
-    SplitNormal::prepare(middle, spread(low, middle), spread(middle, high), scale)
+    Ok(SplitNormal::quantile(middle, spread(low, middle), spread(middle, high), scale))
 }

@@ -20,8 +20,10 @@
 //!   "monthly": { "month": [...], SERIES: {"mean", "se", "p10", "p50", "p90", "p10_se" ...} } }
 //! ```
 //!
-//! `cash_gap_day` has no mean: it is `{"share_by_month": {MONTH: {"share", "se"}}, "never":
-//! {"share", "se"}, "n"}`. `cohorts` is left out where no metric is counted by cohort.
+//! A metric that no replicate has a value of has `"n": 0` and its statistics are `null`.
+//! `cash_gap_day` is to be read by month: it also has `"share_by_month": {MONTH: {"share", "se"}}`
+//! and `"never": {"share", "se"}`, shares of all worlds; its mean is of day numbers, not a date to
+//! plan by. `cohorts` is left out where no metric is counted by cohort.
 
 use serde_json::{Map, Value, json};
 
@@ -29,8 +31,8 @@ use super::{head, put};
 use crate::analysis::forecast::MetricSummary;
 use crate::analysis::statistic::LEVELS;
 use crate::analysis::{
-    CashMonths, Comparison, Drivers, Estimate, Forecast, MonthStatistic, MonthlySummary,
-    OptionForecast, PlaceForecast, Provision, Statistic,
+    Comparison, Drivers, Estimate, Forecast, MonthStatistic, MonthlySummary, OptionForecast,
+    PlaceForecast, Provision, Statistic,
 };
 use crate::model::ReconciliationRow;
 use crate::report::RunFacts;
@@ -96,37 +98,30 @@ fn cohort_metric(name: &str) -> Option<(&str, &str)> {
 }
 
 fn metric(summary: &MetricSummary, place: &PlaceForecast) -> Value {
-    match (&summary.metric.name[..], &place.cash_months) {
-        ("cash_gap_day", Some(cash)) => cash_months(cash, summary.statistic.as_ref()),
-        _ => statistic(summary.statistic.as_ref()),
+    let mut value = statistic(summary.statistic.as_ref());
+    if let ("cash_gap_day", Some(cash)) = (&summary.metric.name[..], &place.cash_months) {
+        let share = |share: &Estimate| json!({ "share": share.value, "se": share.se });
+        let months = cash.months.iter().map(|(month, estimate)| (month.clone(), share(estimate)));
+        value["share_by_month"] = Value::Object(months.collect());
+        value["never"] = share(&cash.never);
     }
+    value
 }
 
+/// Every statistic of a metric. One that does not exist is `null`, and `n` says why.
 fn statistic(statistic: Option<&Statistic>) -> Value {
-    let Some(statistic) = statistic else { return Value::Null };
     let mut object = Map::new();
-    put(&mut object, "mean", "se", Some(statistic.mean));
-    object.insert("sd".to_owned(), json!(statistic.sd));
-    let quantiles = || LEVELS.iter().zip(&statistic.quantiles);
-    for ((name, _), quantile) in quantiles() {
-        object.insert((*name).to_owned(), json!(quantile.value));
+    put(&mut object, "mean", "se", statistic.map(|statistic| statistic.mean));
+    object.insert("sd".to_owned(), json!(statistic.and_then(|statistic| statistic.sd)));
+    let quantile = |i: usize| statistic.map(|statistic| statistic.quantiles[i]);
+    for (i, (name, _)) in LEVELS.iter().enumerate() {
+        object.insert((*name).to_owned(), json!(quantile(i).map(|quantile| quantile.value)));
     }
-    object.insert("n".to_owned(), json!(statistic.n));
-    for ((name, _), quantile) in quantiles() {
-        object.insert(format!("{name}_se"), json!(quantile.se));
+    object.insert("n".to_owned(), json!(statistic.map_or(0, |statistic| statistic.n)));
+    for (i, (name, _)) in LEVELS.iter().enumerate() {
+        object.insert(format!("{name}_se"), json!(quantile(i).and_then(|quantile| quantile.se)));
     }
     Value::Object(object)
-}
-
-fn cash_months(cash: &CashMonths, statistic: Option<&Statistic>) -> Value {
-    let share = |share: &Estimate| json!({ "share": share.value, "se": share.se });
-    let months: Map<String, Value> =
-        cash.months.iter().map(|(month, estimate)| (month.clone(), share(estimate))).collect();
-    json!({
-        "share_by_month": months,
-        "never": share(&cash.never),
-        "n": statistic.map_or(0, |statistic| statistic.n),
-    })
 }
 
 fn provision(provision: &Provision) -> Value {

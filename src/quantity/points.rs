@@ -257,7 +257,8 @@ mod tests {
         let all = (0..100).flat_map(|key| (0..SCRAMBLES).map(move |s| first(key, s)));
         let mean = all.sum::<f64>() / 1600.0;
         assert!((mean - 0.5).abs() < 4.0 / (12.0_f64 * 1600.0).sqrt(), "{mean}");
-        let pairs = (0..100).flat_map(|key| (0..15).map(move |s| (first(key, s), first(key, s + 1))));
+        let pairs =
+            (0..100).flat_map(|key| (0..15).map(move |s| (first(key, s), first(key, s + 1))));
         let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
         assert!(correlation(&x, &y).abs() < 4.0 / 1500_f64.sqrt());
     }

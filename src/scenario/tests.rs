@@ -344,6 +344,22 @@ fn a_stress_that_makes_a_value_absurd_is_refused() {
 }
 
 #[test]
+fn a_stress_that_leaves_no_distribution_in_some_world_is_refused() {
+    let support = "[cohort.everyone]\nsupport = { gamma = { mean = { nine_in_ten = ['8 weeks', '9 weeks'] }, sd = '2 weeks' } }";
+    let under =
+        |set: &str| wrong(&format!("{support}\n[stress.S]\nset.'cohort.everyone.support.{set}"));
+    assert!(under("mean' = { times = 0.9 }").is_empty());
+    assert!(under("mean' = { times = 0 }")[0].contains("makes no distribution"));
+    assert!(under("mean' = { add = '-1 year' }")[0].contains("makes no distribution"));
+}
+
+#[test]
+fn a_parameter_of_an_uncertain_value_has_no_path_of_its_own() {
+    let more = "caseload = { nine_in_ten = [25, 40] }\n[stress.S]\nset.'option.A.team.T.caseload.low' = { times = 2 }";
+    assert_eq!(wrong(more), ["the path option.A.team.T.caseload.low matches nothing"]);
+}
+
+#[test]
 fn the_first_tries_of_a_stage_share_the_group_of_its_chance() {
     let text = SMALL.replace("fails = \"10%\"", "fails = { nine_in_ten = ['5%', '20%'] }");
     let more = "route = 'tender'\n[correlated.g]\ncorrelation = 0.5\ninputs = ['pipeline.*.stage.award.fails']\n\

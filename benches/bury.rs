@@ -25,7 +25,8 @@ fn bury(criterion: &mut Criterion) {
             threads: Some(threads),
             ..Settings::default()
         };
-        let name = format!("replicates with {threads} thread{}", if threads > 1 { "s" } else { "" });
+        let name =
+            format!("replicates with {threads} thread{}", if threads > 1 { "s" } else { "" });
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 let mut watch = Watch {

@@ -130,7 +130,10 @@ fn keep(name: &str, message: &str) {
 
 #[test]
 fn every_snapshot_belongs_to_a_broken_file() {
-    assert_eq!(names("tests/snapshots/broken", ".snap"), names(BROKEN, ".toml"));
+    let files = names(BROKEN, ".toml");
+    let mut left_over = names("tests/snapshots/broken", ".snap");
+    left_over.retain(|name| !files.contains(name));
+    assert!(left_over.is_empty(), "no broken file for {left_over:?}");
 }
 
 // ---------------------------------------------------------------- files that are not there, or are no text
@@ -223,7 +226,8 @@ fn lists_within_ten_thousand_lists_are_refused() {
 
 #[test]
 fn values_within_a_hundred_thousand_values_are_refused() {
-    let deep = format!("{}\npace = {}1{}\n", good(), "{ is = ".repeat(100_000), " }".repeat(100_000));
+    let deep =
+        format!("{}\npace = {}1{}\n", good(), "{ is = ".repeat(100_000), " }".repeat(100_000));
     let message = refusal_of(deep.as_bytes());
     assert!(message.len() < 100_000, "{} bytes", message.len());
 }

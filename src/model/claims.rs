@@ -92,8 +92,9 @@ pub fn claims(
         basic_room.begin_year(year_allocation.basic);
         participant_room.begin_year(year_allocation.participant);
         let mut profile = Profile::new(year_allocation.basic, year.first, year.last);
-        for index in year.quarters.0..year.quarters.1 {
-            let did = activity[index];
+        let quarters = year.quarters.0..year.quarters.1;
+        let calendar = &programme.calendar.quarters()[quarters.clone()];
+        for (did, quarter) in activity[quarters].iter().zip(calendar) {
             unclaimed += did.eligible;
             limit.room += did.eligible;
             let line = |share: FixedShare, count| product(&[share], year.tariff, count);
@@ -103,9 +104,7 @@ pub fn claims(
                     unclaimed -= claimed;
                     claimed
                 }
-                BasicBasis::Profile => {
-                    basic_room.take(profile.to(programme.calendar.quarters()[index].last))
-                }
+                BasicBasis::Profile => basic_room.take(profile.to(quarter.last)),
                 BasicBasis::Participants => basic_room.take(line(funding.basic.share, did.plans)),
             };
             let people = match funding.participant.paid_on {

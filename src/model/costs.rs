@@ -165,17 +165,15 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
         let posts = work.team.posts as usize;
         let mut salary = vec![Running::default(); posts];
         let mut whole = vec![Running::default(); posts];
+        let mut earned = vec![0.0; posts];
         for month in self.programme.calendar.months() {
+            earned.fill(0.0);
+            for occupancy in &work.staffing.occupancies {
+                let pence = self.in_post(month, occupancy, work.ends, &steps);
+                earned[occupancy.post as usize] += pence * work.team.fte;
+            }
             let (mut salaries, mut together) = (Pence::ZERO, Pence::ZERO);
-            for post in 0..posts {
-                let pence: f64 = work
-                    .staffing
-                    .occupancies
-                    .iter()
-                    .filter(|occupancy| occupancy.post as usize == post)
-                    .map(|occupancy| self.in_post(month, occupancy, work.ends, &steps))
-                    .sum::<f64>()
-                    * work.team.fte;
+            for (post, &pence) in earned.iter().enumerate() {
                 salaries += salary[post].add(pence);
                 together += whole[post].add(pence * managed);
             }

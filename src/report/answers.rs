@@ -3,8 +3,9 @@
 use super::number::{alone, eighty_percent_range, pounds, with_error};
 use super::table::{Row, draw};
 use super::words::{chance, date, date_range, month};
-use crate::analysis::{Estimate, Facts, Forecast, OptionForecast, PlaceForecast, Statistic};
+use crate::analysis::{Facts, Forecast, OptionForecast, PlaceForecast, Statistic};
 use crate::model::Kind;
+use crate::quantity::money::grouped;
 
 /// What stands where no world has a value.
 const NOTHING: &str = "-";
@@ -16,11 +17,12 @@ pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
     let agreed = facts.agreed(locality);
     let allocation = pounds(facts.allocation_pence(locality));
     let worlds = forecast.replicates as usize;
+    let places = grouped(agreed.unsigned_abs());
     let questions: Vec<(String, Answer)> = vec![
         ("Takes referrals from".to_owned(), Box::new(|place| opening(facts, worlds, place))),
         (format!("Action plans by {end}"), mean_and_range("plans")),
-        (format!("Chance of the agreed {agreed}"), Box::new(target)),
-        (format!("Forecast, of {agreed} agreed"), Box::new(move |p| share(p, agreed))),
+        (format!("Chance of the agreed {places}"), Box::new(target)),
+        (format!("Forecast, of {places} agreed"), Box::new(move |p| share(p, agreed))),
         ("Mean wait for a coach".to_owned(), mean("wait_mean_days")),
         ("Waiting / in support at the end".to_owned(), Box::new(left_over)),
         ("In work when support ends (*)".to_owned(), mean("in_work")),
@@ -90,8 +92,8 @@ fn opening(facts: &Facts, worlds: usize, place: &PlaceForecast) -> Option<String
         text += &format!("\n({})", date_range(low, high));
     }
     if statistic.n < worlds {
-        let share = Estimate { value: statistic.n as f64 / worlds as f64, se: None };
-        text += &format!("\nopens in {} of worlds", alone(Kind::Share, share));
+        let never = grouped((worlds - statistic.n) as u64);
+        text += &format!("\nnever in {never} of {} worlds", grouped(worlds as u64));
     }
     Some(text)
 }

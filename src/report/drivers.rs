@@ -12,7 +12,8 @@ pub fn text(drivers: &[Drivers]) -> String {
     }
     let intro = "What matters most among what is uncertain. The number is a rank correlation: near \
                  1 the outcome rises whenever the input does, near -1 it falls whenever the input \
-                 rises, near 0 it does not follow the input. ± is its error (95%).";
+                 rises, near 0 it does not follow the input. ± is its error (95%). \
+                 Inputs that the scenario ties together share each other's number.";
     let blocks = drivers.iter().map(block);
     std::iter::once(wrapped(intro, "")).chain(blocks).collect::<Vec<_>>().join("\n\n") + "\n"
 }

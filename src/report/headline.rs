@@ -3,7 +3,7 @@
 use super::number::{alone, pounds, size};
 use super::table::wrapped;
 use super::words::{chance, date, list, month};
-use super::{RunFacts, answers, differences};
+use super::{RunFacts, answers, differences, words};
 use crate::analysis::rounding::is_beyond_error;
 use crate::analysis::{Estimate, Forecast, PlaceForecast, probability};
 use crate::model::Kind;
@@ -239,7 +239,8 @@ pub fn making(forecast: &Forecast, run: &RunFacts) -> String {
         }
         text += ":";
     }
-    text += &format!(" seed {}, scenario {}, workcast {}.", run.seed, run.hash, run.workcast);
+    let hash = words::short_hash(&run.hash);
+    text += &format!(" seed {}, scenario {hash}, workcast {}.", run.seed, run.workcast);
     if !matches!(&run.status[..], "" | "complete") {
         text += &format!(" This run is {}: it holds no more worlds than these.", run.status);
     }

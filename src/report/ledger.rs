@@ -62,7 +62,7 @@ fn line(run: &RunFacts) -> String {
         run.title,
         grouped(run.replicates),
         run.seed,
-        run.hash
+        words::short_hash(&run.hash)
     )
 }
 

@@ -80,16 +80,25 @@ fn trimmed(text: &str) -> String {
 
 /// Breaks a paragraph into lines of at most [`WIDTH`], each after the first behind an indent.
 pub fn wrapped(text: &str, indent: &str) -> String {
-    let mut lines: Vec<String> = vec![String::new()];
+    wrapped_to(usize::from(WIDTH), text, "", indent)
+}
+
+/// A label that stands below another, behind an indent on all its lines.
+pub fn indented(label: &str) -> String {
+    // A cell has a space on either side.
+    wrapped_to(usize::from(LABELS) - 2, label, "  ", "  ")
+}
+
+fn wrapped_to(width: usize, text: &str, first: &str, indent: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        let line = lines.last_mut().map_or(0, |line| line.chars().count());
         match lines.last_mut() {
-            Some(last) if line == 0 => last.push_str(word),
-            Some(last) if line + 1 + word.chars().count() <= usize::from(WIDTH) => {
-                last.push(' ');
-                last.push_str(word);
+            None => lines.push(format!("{first}{word}")),
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
             }
-            _ => lines.push(format!("{indent}{word}")),
+            Some(_) => lines.push(format!("{indent}{word}")),
         }
     }
     lines.join("\n")

@@ -1,7 +1,7 @@
 //! What `stress` and `vary` print: every case under every option, figure by figure.
 
 use super::number::{alone, difference};
-use super::table::{Row, draw, wrapped};
+use super::table::{Row, draw, indented, wrapped};
 use super::words;
 use crate::analysis::Variation;
 use crate::analysis::variation::{Case, Figure, VARIED};
@@ -15,7 +15,7 @@ pub fn text(variation: &Variation, title: &str) -> String {
         rows.push(Row::new(words::metric(metric), Vec::new()));
         for case in &variation.cases {
             let cells = header.iter().map(|option| cell(case, option, metric));
-            rows.push(Row::new(format!("  {}", case.label), cells.collect()));
+            rows.push(Row::new(indented(&case.label), cells.collect()));
         }
     }
     let notes = "In brackets: what changes against the base case in the same worlds, and how far that \
@@ -49,6 +49,8 @@ fn with_change(figure: &Figure) -> String {
     match figure.difference {
         None => mean,
         Some(change) if change.value == 0.0 && change.se == Some(0.0) => format!("{mean} (same)"),
+        // Two amounts of money beside each other are wider than a column.
+        Some(change) if kind == Kind::Money => format!("{mean}\n({})", difference(kind, change)),
         Some(change) => format!("{mean} ({})", difference(kind, change)),
     }
 }
@@ -62,9 +64,11 @@ mod tests {
     fn with_fewer_plans(results: &Results) -> Results {
         let mut fewer = results.clone();
         for place in fewer.options.iter_mut().flat_map(|option| &mut option.places) {
-            let plans = place.metrics.iter_mut().find(|c| c.metric.name == "plans").unwrap();
-            let ColumnData::Whole(values) = &mut plans.data else { unreachable!() };
-            values.iter_mut().for_each(|plans| *plans = *plans * 57 / 100);
+            for column in &mut place.metrics {
+                let changes = ["plans", "unclaimed"].contains(&column.metric.name.as_str());
+                let ColumnData::Whole(values) = &mut column.data else { continue };
+                values.iter_mut().filter(|_| changes).for_each(|value| *value = *value * 57 / 100);
+            }
         }
         fewer
     }
@@ -74,6 +78,7 @@ mod tests {
         let base = synthetic::three_options(256);
         let mut variation = Variation::new("Base case", &base);
         variation.add("43% fewer referrals", &with_fewer_plans(&base));
+        variation.add("Council recruitment takes twice as long", &with_fewer_plans(&base));
         insta::assert_snapshot!(text(&variation, "Bury WorkWell: what could go wrong"));
     }
 }

@@ -62,6 +62,11 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
+/// The first twelve digits of a hash: enough to tell two scenarios apart by eye.
+pub fn short_hash(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}
+
 /// A chance with the words for it: `24% ± 1% (between highly unlikely and unlikely)`.
 pub fn chance(estimate: Estimate) -> String {
     let number = with_error(Kind::Chance, estimate);

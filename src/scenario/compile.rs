@@ -244,30 +244,27 @@ impl<'a> Compiler<'a> {
         let node = found.in_force()?;
         let (family, parameters) = value::varying(&node).ok()?;
         let draws = node.drawn_as.clone().map_or(found.draws.clone(), Path);
-        let values: Vec<Uncertain> = parameters
-            .into_iter()
-            .map(|parameter| {
-                // The changes of a plain value are those of the whole, made to each draw below.
-                let whole = std::ptr::eq(parameter.node, &raw const node);
-                let changes = if whole { &[][..] } else { &parameter.node.changes };
-                let adjust = self.adjustments(changes, Unit::Time);
-                self.input(
-                    &found.path.with(&parameter.name).to_string(),
-                    &draws.with(&parameter.name).to_string(),
-                    parameter.stated,
-                    Unit::Time,
-                    adjust,
-                )
-            })
-            .collect();
+        let (mut values, mut ends, mut changed) = (Vec::new(), Vec::new(), None);
+        for parameter in parameters {
+            // The changes of a plain value are those of the whole, made to each draw below.
+            let whole = std::ptr::eq(parameter.node, &raw const node);
+            let changes = if whole { &[][..] } else { &parameter.node.changes };
+            let adjust = self.adjustments(changes, Unit::Time);
+            changed = changes.first().map(|change| change.at).or(changed);
+            ends.push(parameter.stated.ends().map(|end| adjusted(end, &adjust, Unit::Time)));
+            values.push(self.input(
+                &found.path.with(&parameter.name).to_string(),
+                &draws.with(&parameter.name).to_string(),
+                parameter.stated,
+                Unit::Time,
+                adjust,
+            ));
+        }
+        if let (Some(at), Err(why)) = (changed, value::in_every_world(&family, &ends)) {
+            self.wrong(at, format!("changed like this, {} fails: {why}", found.path));
+        }
         let adjust = self.adjustments(&node.changes, Unit::Time);
-        let high = family.map(|index| match values[index] {
-            Uncertain::Fixed(value) => value,
-            Uncertain::Input(input) => {
-                let family = &self.inputs[input as usize].family;
-                family.prepare().map_or(0.0, |quantile| quantile.at(value::EXTREMES[1]))
-            }
-        });
+        let high = family.map(|index| ends[index][1]);
         self.bounded(&high, Measure::Plain, &adjust, Unit::Time, &node);
         Some(Varying::new(family.map(|index| values[index]), adjust))
     }

@@ -26,12 +26,19 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether it is a number that someone assumed or measured, rather than a name or a date.
+    /// Whether it is a number that someone assumed or measured, rather than a name or a date, or a
+    /// printed figure that nothing rests on.
     pub fn is_quantity(&self) -> bool {
-        matches!(
-            self.leaf,
-            Leaf::Whole(..) | Leaf::Fixed(..) | Leaf::Uncertain(_) | Leaf::Varying | Leaf::Salary
-        )
+        let printed = self.path.0.get(2).is_some_and(|name| name == "published");
+        !printed
+            && matches!(
+                self.leaf,
+                Leaf::Whole(..)
+                    | Leaf::Fixed(..)
+                    | Leaf::Uncertain(_)
+                    | Leaf::Varying
+                    | Leaf::Salary
+            )
     }
 
     /// What stands beside it under a key.

@@ -82,14 +82,15 @@ fn steps<'a>(target: &Target<'a>, segment: &Segment) -> Vec<Target<'a>> {
             .filter(|(name, _)| segment.fits(name))
             .map(|(name, node)| inner(name, Some(*shape), Need::Compulsory, Some(node)))
             .collect(),
-        Some(Shape::Leaf(_)) => stated
+        // The parameters of a value that is uncertain as a whole are no inputs of their own.
+        Some(Shape::Leaf(Leaf::Varying | Leaf::Salary)) => stated
             .map(|node| parameters(node))
             .unwrap_or_default()
             .into_iter()
             .filter(|(name, _)| segment.fits(name))
             .map(|(name, node)| inner(&name, None, Need::Compulsory, Some(node)))
             .collect(),
-        None => Vec::new(),
+        Some(Shape::Leaf(_)) | None => Vec::new(),
     }
 }
 
@@ -100,7 +101,8 @@ fn parameters(node: &Node) -> Vec<(String, &Node)> {
         return table.map(|(date, amount)| (date.clone(), amount)).collect();
     }
     match Form::of(node) {
-        Ok(form) if form.family != "is" => form.parts,
+        // A plain value is its own only part.
+        Ok(form) if node.table().is_some() => form.parts,
         _ => Vec::new(),
     }
 }
@@ -209,6 +211,9 @@ fn inner_names(target: &Target<'_>) -> Vec<String> {
             let table = target.node.and_then(Node::table);
             table.into_iter().flatten().map(|(name, _)| name.clone()).collect()
         }
-        _ => target.node.map(parameters).into_iter().flatten().map(|(name, _)| name).collect(),
+        Some(Shape::Leaf(Leaf::Varying | Leaf::Salary)) => {
+            target.node.map(parameters).into_iter().flatten().map(|(name, _)| name).collect()
+        }
+        Some(Shape::Leaf(_)) | None => Vec::new(),
     }
 }

@@ -344,6 +344,22 @@ fn a_stress_that_makes_a_value_absurd_is_refused() {
 }
 
 #[test]
+fn a_stress_that_leaves_no_distribution_in_some_world_is_refused() {
+    let support = "[cohort.everyone]\nsupport = { gamma = { mean = { nine_in_ten = ['8 weeks', '9 weeks'] }, sd = '2 weeks' } }";
+    let under =
+        |set: &str| wrong(&format!("{support}\n[stress.S]\nset.'cohort.everyone.support.{set}"));
+    assert!(under("mean' = { times = 0.9 }").is_empty());
+    assert!(under("mean' = { times = 0 }")[0].contains("makes no distribution"));
+    assert!(under("mean' = { add = '-1 year' }")[0].contains("makes no distribution"));
+}
+
+#[test]
+fn a_parameter_of_an_uncertain_value_has_no_path_of_its_own() {
+    let more = "caseload = { nine_in_ten = [25, 40] }\n[stress.S]\nset.'option.A.team.T.caseload.low' = { times = 2 }";
+    assert_eq!(wrong(more), ["the path option.A.team.T.caseload.low matches nothing"]);
+}
+
+#[test]
 fn the_first_tries_of_a_stage_share_the_group_of_its_chance() {
     let text = SMALL.replace("fails = \"10%\"", "fails = { nine_in_ten = ['5%', '20%'] }");
     let more = "route = 'tender'\n[correlated.g]\ncorrelation = 0.5\ninputs = ['pipeline.*.stage.award.fails']\n\
@@ -407,6 +423,11 @@ fn correlated_groups_are_checked_against_what_is_uncertain() {
     let warnings: Vec<&str> = scenario.warnings.iter().map(|w| w.message.as_str()).collect();
     assert_eq!(warnings, ["journey.attends is fixed, so that nothing moves with it"]);
     assert!(wrong(&group("['option.*.team.*.caselod']"))[0].contains("matches nothing"));
+    let varies = "[cohort.everyone]\nsupport = { exponential = { mean = { nine_in_ten = ['8 weeks', '9 weeks'] } } }\n\
+                  [correlated.g]\ncorrelation = 0.5\ninputs = ['cohort.everyone.support']";
+    assert!(wrong(varies)[0].contains("varies from one to the next"));
+    assert!(wrong(&varies.replace(".support']", ".support.mean']")).is_empty());
+    assert!(wrong(&group("['locality.Bury.referrals']"))[0].contains("is a table"));
     let two = group("['option.*.team.*.caseload']")
         + "\n[correlated.h]\ncorrelation = 0.5\ninputs = ['option.A.team.T.caseload']";
     assert!(wrong(&two)[0].contains("in another group of correlated values already"));

@@ -175,22 +175,22 @@ pub fn varying(node: &Node) -> Result<(Family<usize>, Vec<Parameter<'_>>), Vec<D
         return Err(wrong);
     }
     let family = form.family(Unit::Time);
-    in_every_world(&family, &parameters).map_err(|why| vec![Diagnostic::error(node.at, why)])?;
+    let ends: Vec<[f64; 2]> = parameters.iter().map(|parameter| parameter.stated.ends()).collect();
+    in_every_world(&family, &ends).map_err(|why| vec![Diagnostic::error(node.at, why)])?;
     Ok((family, parameters))
 }
 
 /// Whether a family is a distribution whatever its uncertain parameters turn out to be: at every
-/// corner of what they can be.
-fn in_every_world(family: &Family<usize>, parameters: &[Parameter<'_>]) -> Result<(), String> {
+/// corner of what they can be, their least and greatest values being `ends`.
+///
+/// # Errors
+///
+/// In words: why there is a world in which it is none, or leaves its domain.
+pub fn in_every_world(family: &Family<usize>, ends: &[[f64; 2]]) -> Result<(), String> {
     // An empirical family has as many parameters as values, but each stands alone.
-    let corners = if parameters.len() <= 3 { 1 << parameters.len() } else { 2 };
-    let ends: Vec<[f64; 2]> = parameters
-        .iter()
-        .map(|parameter| parameter.stated.ends())
-        .collect::<Option<_>>()
-        .ok_or("this makes no distribution")?;
+    let corners = if ends.len() <= 3 { 1 << ends.len() } else { 2 };
     for corner in 0..corners {
-        let bit = |index: usize| if parameters.len() <= 3 { corner >> index & 1 } else { corner };
+        let bit = |index: usize| if ends.len() <= 3 { corner >> index & 1 } else { corner };
         within_domain(&family.map(|index| ends[index][bit(index)]), Unit::Time).map_err(|why| {
             let uncertain = ends.iter().any(|[low, high]| low < high);
             if uncertain { format!("{why} (in some worlds)") } else { why }
@@ -201,9 +201,9 @@ fn in_every_world(family: &Family<usize>, parameters: &[Parameter<'_>]) -> Resul
 
 impl Stated {
     /// The least and the greatest value that a world can have.
-    fn ends(&self) -> Option<[f64; 2]> {
-        let quantile = self.family.prepare().ok()?;
-        Some(EXTREMES.map(|u| quantile.at(u)))
+    pub fn ends(&self) -> [f64; 2] {
+        // Only a family that is a distribution is ever stated.
+        self.family.prepare().map_or([0.0; 2], |quantile| EXTREMES.map(|u| quantile.at(u)))
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::{Node, Value};
 use super::super::path::{Path, Segment, matches, pattern};
 use super::super::section::Section;
-use super::super::target;
+use super::super::target::{self, Target};
 use crate::model::programme::Group;
 use crate::quantity::points::dimension_of;
 use crate::quantity::{Key, Unit};
@@ -69,29 +69,46 @@ impl<'a> Compiler<'a> {
                 return;
             }
         };
-        let mut found = self.mark(group, name, item, &segments);
+        let marked = self.mark(group, name, item, &segments);
         let Some(tree) = self.root.node() else { return };
-        for target in target::existing(tree, &segments) {
-            let inner = self
-                .inputs
-                .iter()
-                .any(|input| pattern(&input.path).is_ok_and(|path| inside(&target.path.0, &path)));
-            let stated = target.path.to_string();
-            let drawn = self.inputs.iter().any(|input| input.path == stated);
-            found = true;
-            if target.leaf().is_none() && target.shape.is_some() {
-                self.wrong(item.at, format!("{stated} is a table, not an uncertain value"))
-                    .help("go on to the value itself: locality.*.referrals.*.per_month");
-            } else if inner && !drawn {
-                self.wrong(item.at, format!("{stated} varies from person to person"))
-                    .help(format!("name its uncertain parameter: {stated}.mean, say"));
-            } else if !drawn && target.is_certain() {
-                self.warn(item.at, format!("{stated} is fixed, so that nothing moves with it"));
-            }
-        }
-        if !found {
+        let targets = target::existing(tree, &segments);
+        if targets.is_empty() && !marked {
             let report = target::no_match(tree, text, &segments, item.at);
             self.reports.push(report);
+        }
+        for target in targets {
+            self.member(&target, item);
+        }
+    }
+
+    /// Reports what a group names that is no uncertain input.
+    fn member(&mut self, target: &Target<'_>, item: &Node) {
+        let path = &target.path;
+        if self.inputs.iter().any(|input| stands_for(&input.path) == *path) {
+            return;
+        }
+        let inner = self.inputs.iter().any(|input| path.contains(&stands_for(&input.path)));
+        match (target.leaf(), target.shape) {
+            (None, Some(_)) => {
+                self.wrong(item.at, format!("{path} is a table, not an uncertain value"))
+                    .help("go on to the value itself: locality.*.referrals.*.per_month");
+            }
+            (Some(Leaf::Salary), _) if inner => {
+                self.wrong(item.at, format!("{path} is stated by date"))
+                    .help(format!("name its amounts: {path}.*"));
+            }
+            (Some(Leaf::Varying), _) if inner => {
+                self.wrong(
+                    item.at,
+                    format!("{path} varies from one to the next, it is not one value"),
+                )
+                .help(format!("name its uncertain parameter: {path}.mean, say"));
+            }
+            (leaf, _) if target.is_certain() || matches!(leaf, Some(Leaf::Varying)) => {
+                self.warn(item.at, format!("{path} is fixed, so that nothing moves with it"));
+            }
+            // It is uncertain, and nothing uses it.
+            _ => {}
         }
     }
 
@@ -132,11 +149,6 @@ fn stands_for(input: &str) -> Path {
         names.truncate(names.len() - 2);
     }
     Path(names)
-}
-
-/// Whether a path stands inside another.
-fn inside(outer: &[String], path: &[Segment]) -> bool {
-    path.len() > outer.len() && outer.iter().zip(path).all(|(name, segment)| segment.fits(name))
 }
 
 /// The items of a list.

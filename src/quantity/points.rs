@@ -31,7 +31,7 @@ pub fn joint(seed: Key, replicate: u64, dimension: u32) -> f64 {
 
 /// The coordinate of a replicate in the one-dimensional set that belongs to `key`, in (0, 1).
 ///
-/// The set's order is shuffled too (the nested uniform shuffle of Burley 2020, section 3.2), so that
+/// The set's order is shuffled too (the nested uniform shuffle of Burley 2020), so that
 /// two keys have nothing in common although both are well spread.
 pub fn single(seed: Key, replicate: u64, key: Key) -> f64 {
     let own = seed.with(SINGLE).with(replicate % SCRAMBLES).named(key);

@@ -43,7 +43,7 @@ pub(super) fn prepare(mean: f64, sd: f64) -> Result<Quantile, FamilyError> {
         return Err(FamilyError::SpreadTooWide);
     }
     if a.min(b) > LARGE {
-        // Johnson, Kotz and Balakrishnan 1995, Continuous Univariate Distributions 2, section 25.2,
+        // Johnson, Kotz and Balakrishnan 1995, Continuous Univariate Distributions 2, chapter 25,
         // with the variance in place of the shapes, so that nothing overflows.
         let skewness = 2.0 * (1.0 - 2.0 * mean) * sd / (width + variance);
         let excess = 6.0 * variance * (1.0 - 5.0 * width - variance)
@@ -143,7 +143,7 @@ fn share_and_rest(t: f64) -> (f64, f64) {
 }
 
 /// B_x(a, b)/(x^a y^b), by the continued fraction of DiDonato and Morris 1992, "Algorithm 708:
-/// significant digit computation of the incomplete beta function ratios", ACM TOMS 18(3), equation 9,
+/// significant digit computation of the incomplete beta function ratios", ACM TOMS 18(3) (its BFRAC),
 /// for x below (a + 1)/(a + b + 2), evaluated as Lentz 1976 does.
 fn fraction(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let excess = a * y - b * x + 1.0;

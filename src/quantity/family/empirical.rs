@@ -11,6 +11,8 @@ pub struct Empirical {
     chances: Vec<f64>,
 }
 
+/// Steps as high as the weights.
+///
 /// # Errors
 ///
 /// Where a value is not finite, a weight is negative or not finite, or nothing has weight.

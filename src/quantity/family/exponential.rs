@@ -9,6 +9,8 @@ pub struct Exponential {
     mean: f64,
 }
 
+/// The quantile at u is -mean ln(1 - u).
+///
 /// # Errors
 ///
 /// Where the mean is not finite and above zero.

@@ -5,7 +5,7 @@ use super::quantile::{Quantile, Scale};
 use super::split_normal::SplitNormal;
 
 /// The spread of the logarithm is sqrt(ln(1 + (sd/mean)^2)), the median mean x exp(-spread^2/2).
-/// (Johnson, Kotz and Balakrishnan 1994, Continuous Univariate Distributions 1, equations 14.8.)
+/// (Johnson, Kotz and Balakrishnan 1994, Continuous Univariate Distributions 1, chapter 14.)
 ///
 /// # Errors
 ///

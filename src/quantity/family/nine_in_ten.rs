@@ -7,6 +7,8 @@ use super::split_normal::{SplitNormal, odds};
 /// The 95th percentile of the standard normal distribution.
 pub(super) const Z95: f64 = 1.644_853_626_951_472_7;
 
+/// Half way between the ends on the scale lies the median, 1.645 spreads from either.
+///
 /// # Errors
 ///
 /// Where an end does not fit the scale or the ends are in the wrong order.

@@ -7,6 +7,8 @@ use super::split_normal::{SplitNormal, odds};
 /// The 90th percentile of the standard normal distribution.
 pub(super) const Z90: f64 = 1.281_551_565_544_600_4;
 
+/// The median is the middle point; either other lies 1.282 of its side's spreads away.
+///
 /// # Errors
 ///
 /// Where a point does not fit the scale or the points are in the wrong order.

@@ -16,6 +16,8 @@ pub struct Triangular {
     falling: f64,
 }
 
+/// Two halves of a parabola that meet at the most likely value.
+///
 /// # Errors
 ///
 /// Where a parameter is not finite or they are in the wrong order.

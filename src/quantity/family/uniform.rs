@@ -10,6 +10,8 @@ pub struct Uniform {
     most: f64,
 }
 
+/// A straight line from the least value to the most.
+///
 /// # Errors
 ///
 /// Where an end is not finite or the ends are in the wrong order.

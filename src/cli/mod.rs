@@ -30,7 +30,11 @@ use output::Output;
 pub fn main() -> ExitCode {
     let args = Args::parse();
     let output = Output::new(&args);
-    match dispatch(&args, &output) {
+    let done = dispatch(&args, &output).and_then(|()| match output.lost() {
+        None => Ok(()),
+        Some(why) => Err(Failure::File(format!("the answer could not be written: {why}"))),
+    });
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             output.failure(&failure);

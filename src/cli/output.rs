@@ -1,5 +1,6 @@
 //! Where output goes: data to stdout, talk to stderr. A closed pipe is not an error.
 
+use std::cell::Cell;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,7 @@ pub struct Output {
     /// The ledger's path.
     pub db: PathBuf,
     colour: bool,
+    lost: Cell<Option<std::io::ErrorKind>>,
 }
 
 impl Output {
@@ -27,18 +29,29 @@ impl Output {
             quiet: args.quiet,
             db: args.db.clone(),
             colour: !no_colour && std::io::stderr().is_terminal(),
+            lost: Cell::new(None),
         }
     }
 
-    /// The answer as text.
+    /// The answer as text. A pipe that was closed has been read enough; an answer that is lost in
+    /// another way (a full disk) is remembered for [`Output::lost`].
     pub fn text(&self, text: &str) {
         let mut stdout = std::io::stdout().lock();
-        // Whoever closed the pipe has read enough.
-        let _ = stdout.write_all(text.as_bytes());
-        if !text.ends_with('\n') {
-            let _ = stdout.write_all(b"\n");
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        let written = stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.write_all(end.as_bytes()))
+            .and_then(|()| stdout.flush());
+        if let Err(error) = written
+            && error.kind() != std::io::ErrorKind::BrokenPipe
+        {
+            self.lost.set(Some(error.kind()));
         }
-        let _ = stdout.flush();
+    }
+
+    /// Why the answer could not be written, if so.
+    pub fn lost(&self) -> Option<std::io::ErrorKind> {
+        self.lost.get()
     }
 
     /// The answer as JSON.

@@ -36,8 +36,20 @@ fn id(run: &RunFacts) -> &str {
 
 /// One stored run: its first screen, and what matters most to it.
 pub fn show(forecast: &Forecast, run: &RunFacts, found: &[Drivers]) -> String {
-    let parts = [headline::text(forecast, run), drivers::text(found)];
-    parts.join("\n").trim_end().to_owned() + "\n"
+    let parts = [heading(run), headline::text(forecast, run), drivers::text(found)];
+    parts.join("\n").trim_start().trim_end().to_owned() + "\n"
+}
+
+/// What is not to be overlooked: that a run is a stress or a variation, or stopped before its end.
+fn heading(run: &RunFacts) -> String {
+    let mut lines = String::new();
+    if run.status != "complete" {
+        lines += &format!("{}: {} worlds were finished.\n", run.status, grouped(run.replicates));
+    }
+    if run.purpose != "run" {
+        lines += &format!("This run is a case of another command: {}.\n", run.purpose);
+    }
+    lines
 }
 
 /// Two runs beside each other, option by option.

@@ -10,7 +10,8 @@
 //!   "drivers": [ {"option", "metric", "inputs": [ {"input", "rank_correlation", "se"} ]} ] }
 //! ```
 //!
-//! `drivers` are in `show --json` only. A PLACE is
+//! `drivers` are in `show --json` only, and so are `purpose` (which command made the run) and
+//! `status` (what became of it). A PLACE is
 //!
 //! ```text
 //! { "metrics": { METRIC: {"mean", "se", "sd", "p05" ... "p95", "n", "p05_se" ... "p95_se"} },
@@ -56,6 +57,8 @@ pub fn show(
     drivers: &[Drivers],
 ) -> Value {
     let mut value = run(forecast, facts, reconciliation);
+    value["purpose"] = json!(facts.purpose);
+    value["status"] = json!(facts.status);
     value["drivers"] = drivers.iter().map(driver).collect();
     value
 }

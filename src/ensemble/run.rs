@@ -78,7 +78,7 @@ pub struct Watch<'a> {
 
 /// A number of replicates rounded up to a whole number on every scramble.
 pub fn whole_scrambles(replicates: u64) -> u64 {
-    replicates.div_ceil(SCRAMBLES) * SCRAMBLES
+    replicates.div_ceil(SCRAMBLES).saturating_mul(SCRAMBLES)
 }
 
 /// Runs a programme's replicates. The columns come back with how the run ended.
@@ -94,10 +94,10 @@ pub fn run(
     settings: &Settings,
     watch: &mut Watch<'_>,
 ) -> Result<(Results, Ended), RunError> {
-    let stated = settings.replicates.map(whole_scrambles);
-    if let Some(replicates) = stated.filter(|n| !(1..=MAX_REPLICATES).contains(n)) {
-        return Err(RunError::Replicates(replicates));
+    if let Some(asked) = settings.replicates.filter(|n| !(1..=MAX_REPLICATES).contains(n)) {
+        return Err(RunError::Replicates(asked));
     }
+    let stated = settings.replicates.map(whole_scrambles);
     let threads = settings.threads.unwrap_or(0);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let layout = Layout::new(programme)?;
@@ -144,7 +144,7 @@ impl Job<'_> {
         stop: &AtomicBool,
         finished: &(dyn Fn(u64) + Sync),
     ) -> Result<(Results, Ended), FamilyError> {
-        let size = whole_scrambles(self.settings.chunk.max(1));
+        let size = whole_scrambles(self.settings.chunk.clamp(1, MAX_REPLICATES));
         let chunks: Vec<Option<Rows>> = (0..count.div_ceil(size))
             .into_par_iter()
             .map_init(

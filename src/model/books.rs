@@ -106,7 +106,7 @@ impl Books {
             if (year.first..=year.last).contains(&entry.incurred) {
                 self.cost_by_year[index] += entry.amount;
             }
-            if entry.invoiced && entry.incurred <= year.last && year.last < entry.paid {
+            if entry.invoiced && entry.incurred <= year.ends && year.ends < entry.paid {
                 self.owed_to_providers[index] += entry.amount;
             }
         }
@@ -141,7 +141,7 @@ impl Books {
                 if (first..after).contains(&index) {
                     self.receive(programme, year, claim);
                 }
-                if index < after && claim.paid > funding_year.last {
+                if index < after && claim.paid > funding_year.ends {
                     self.owed_by_funder[year] += claim.receipt();
                 }
             }

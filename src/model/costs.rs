@@ -272,8 +272,7 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
                 self.enter(locality, PER_PLAN, day, each.times(plans), eligible, true);
             }
         }
-        let worked_to_its_end =
-            work.staffing.stints.last().is_some_and(|stint| stint.fails > work_ends);
+        let worked_to_its_end = work_ends >= 0 && work.staffing.stint_on(work_ends).is_some();
         if worked_to_its_end && work_ends <= self.horizon {
             let minimum = Pence::from_pounds(price.minimum.get(self.inputs));
             let balance = (minimum - invoiced).at_least_zero();

@@ -1,4 +1,4 @@
-//! One option lived through by one locality's people, day by day.
+//! One option lived through by every locality's people, day by day.
 
 use super::books::Books;
 use super::caseload::Caseload;
@@ -140,7 +140,7 @@ impl Delivery {
     /// Staff changes: a provider fails, or a team reaches the last day on which it takes people.
     fn change_staff(&mut self, scene: &Scene<'_>, day: Day) {
         for index in 0..scene.option.teams.len() {
-            if self.staffing[index].stints.iter().any(|stint| stint.fails == day) {
+            if self.staffing[index].stints.iter().any(|stint| stint.fails.max(0) == day) {
                 self.fail(scene, index, day);
             }
             let caseload = &self.caseloads[index];
@@ -166,7 +166,13 @@ impl Delivery {
         }
         self.caseloads[index].returning =
             returning.into_iter().filter(|&(when, _, _)| when > day).collect();
-        if !team.restarts && !self.caseloads[index].stopped {
+        if self.caseloads[index].stopped {
+            if team.staff_until.is_none() {
+                // Its last people left with the failure.
+                let ends = &mut self.caseloads[index].ends;
+                *ends = (*ends).min(day);
+            }
+        } else if !team.restarts {
             self.stop(scene, index, day);
             // It has not worked to its end.
             self.caseloads[index].ends = day;
@@ -292,7 +298,10 @@ impl Delivery {
 
         let way = luck.way(person, cohort, day, waited, waiting.round);
         let last = scene.programme.calendar.last();
-        let fails = self.staffing[index].stint_on(day).map_or(NEVER, |stint| stint.fails);
+        // Staff already there may see people before the team is ready; its next failure is theirs.
+        let stints = &self.staffing[index].stints;
+        let fails = stints.iter().map(|stint| stint.fails).find(|&fails| fails > day);
+        let fails = fails.unwrap_or(NEVER);
         let before = fails.min(last + 1);
         caseload.leaves(served, day, way.ends(), before);
         let seen = way.seen().filter(|&seen| seen < before);

@@ -39,6 +39,7 @@ pub fn programme() -> Programme {
             label: "2024/25".to_owned(),
             first: 0,
             last,
+            ends: last,
             share: FixedShare::ALL,
             tariff: Pence::pounds(100),
             quarters: (0, 2),

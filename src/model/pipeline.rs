@@ -30,14 +30,13 @@ pub fn run(
     let times = luck.key(Purpose::StageTime).named(run);
     let failures = luck.key(Purpose::StageFails).named(run);
     let asked = stage.unwrap_or(pipeline.stages.len().saturating_sub(1));
-    let mut tries = [0_u32; 64];
+    let mut tries = vec![0_u32; pipeline.stages.len()];
     let mut day: Day = 0;
     let mut stage_done = 0;
     let mut failed = 0;
     let mut at = 0;
     while let Some(stage) = pipeline.stages.get(at) {
-        // A pipeline of more stages than this shares counters, which only shares draws.
-        let counter = &mut tries[at % 64];
+        let counter = &mut tries[at];
         let attempt = u64::from(*counter);
         let took = stage.takes.days(times.named(stage.key).stream().uniform(attempt));
         day = day.saturating_add(whole_days(took * pipeline.pace));

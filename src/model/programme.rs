@@ -140,6 +140,8 @@ pub struct FundingYear {
     pub first: Day,
     /// Last day within the programme.
     pub last: Day,
+    /// The day on which it ends, which may be after the programme.
+    pub ends: Day,
     /// Share of the agreed participants.
     pub share: FixedShare,
     /// Paid for one participant.

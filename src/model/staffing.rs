@@ -32,7 +32,8 @@ pub struct Occupancy {
     pub hired: bool,
 }
 
-/// A time during which a team works: from ready to its failure or the programme's end.
+/// A time during which a team works: from ready to its failure or the programme's end. Staff already
+/// there may work before the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stint {
     /// The day on which it is ready; may be before day 0.

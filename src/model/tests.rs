@@ -215,3 +215,40 @@ fn people_without_a_plan_return_to_the_list_when_their_provider_fails() {
     assert!(failed > 20, "those who return are seen later");
     assert!(disrupted > 0);
 }
+
+#[test]
+fn a_provider_that_is_never_ready_is_paid_no_minimum() {
+    let mut programme = programme();
+    let late = &mut programme.options[0].teams[0];
+    late.in_post_from = None;
+    late.begins = 150;
+    late.until = Some(100);
+    late.price = Some(Price {
+        set_up_fee: Uncertain::ZERO,
+        block_per_month: Uncertain::ZERO,
+        per_plan: Uncertain::ZERO,
+        minimum: Uncertain::Fixed(20_000.0),
+        paid_after: Uncertain::ZERO,
+        eligible: true,
+    });
+    assert_eq!(whole(&first_option(&programme, 0), "cost"), 0);
+}
+
+#[test]
+fn people_seen_before_their_team_is_ready_are_disrupted_when_it_fails() {
+    let mut programme = programme();
+    programme.cohorts[0].journey.support = Varying::fixed(1_000.0);
+    let early = &mut programme.options[0].teams[0];
+    early.begins = 30;
+    early.fails = Some(Uncertain::Fixed(0.05));
+    let mut disrupted = 0;
+    for replicate in 0..10 {
+        let figures = first_option(&programme, replicate);
+        assert_eq!(
+            whole(&figures, "disrupted") + whole(&figures, "in_support_at_end"),
+            whole(&figures, "plans")
+        );
+        disrupted += i64::from(whole(&figures, "disrupted") == whole(&figures, "plans"));
+    }
+    assert!(disrupted > 8, "everyone it ever took leaves with it: {disrupted} of 10 worlds");
+}

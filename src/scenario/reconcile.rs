@@ -209,6 +209,7 @@ mod tests {
             label: label.to_owned(),
             first: 0,
             last: 1,
+            ends: 1,
             share: FixedShare::new(share).unwrap(),
             tariff: Pence::pounds(800),
             quarters: (0, 1),

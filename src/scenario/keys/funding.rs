@@ -233,6 +233,7 @@ impl<'a> Compiler<'a> {
                 label: year.label.to_owned(),
                 first,
                 last,
+                ends: year.ends,
                 share: self.share(&year.table, "share").unwrap_or_default(),
                 tariff: self.money(&year.table, "tariff").unwrap_or_default(),
                 quarters: self.quarters(first, last),

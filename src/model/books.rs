@@ -199,11 +199,6 @@ impl Books {
         self.income_basic + self.income_participant
     }
 
-    /// The claim of every quarter.
-    pub fn claims(&self) -> &[Claim] {
-        &self.claims
-    }
-
     /// Adds another locality's money.
     pub fn add(&mut self, other: &Books) {
         self.cost += other.cost;

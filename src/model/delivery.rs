@@ -139,13 +139,20 @@ impl Delivery {
 
     /// Staff changes: a provider fails, or a team reaches the last day on which it takes people.
     fn change_staff(&mut self, scene: &Scene<'_>, day: Day) {
-        for index in 0..scene.option.teams.len() {
+        let teams = scene.option.teams.len();
+        let is_due = |caseload: &Caseload| !caseload.stopped && day > caseload.takes_until;
+        // Who goes on is settled before anyone stops: places move to a team that takes people.
+        for index in 0..teams {
+            if is_due(&self.caseloads[index]) {
+                self.extend(scene, index, day);
+            }
+        }
+        for index in 0..teams {
             if self.staffing[index].stints.iter().any(|stint| stint.fails.max(0) == day) {
                 self.fail(scene, index, day);
             }
-            let caseload = &self.caseloads[index];
-            if !caseload.stopped && day > caseload.takes_until {
-                self.extend_or_stop(scene, index, day);
+            if is_due(&self.caseloads[index]) {
+                self.stop(scene, index, day);
             }
         }
     }
@@ -181,7 +188,7 @@ impl Delivery {
 
     /// With `extended_to` a team goes on from one month's end to the next while the cost so far of
     /// the localities it serves is below their allocation.
-    fn extend_or_stop(&mut self, scene: &Scene<'_>, index: usize, day: Day) {
+    fn extend(&mut self, scene: &Scene<'_>, index: usize, day: Day) {
         let team = &scene.option.teams[index];
         let calendar = &scene.programme.calendar;
         let extended = team.extended_to.filter(|&to| to >= day);
@@ -190,8 +197,6 @@ impl Delivery {
         {
             self.caseloads[index].takes_until =
                 calendar.months()[calendar.month_of(day)].last.min(to);
-        } else {
-            self.stop(scene, index, day);
         }
     }
 

@@ -252,3 +252,21 @@ fn people_seen_before_their_team_is_ready_are_disrupted_when_it_fails() {
     }
     assert!(disrupted > 8, "everyone it ever took leaves with it: {disrupted} of 10 worlds");
 }
+
+#[test]
+fn places_move_to_a_team_that_is_extended_on_the_same_day_whatever_the_file_order() {
+    let mut programme = programme();
+    let mut stops = team("Stops");
+    stops.participants_max = Some(40);
+    stops.until = Some(9);
+    let mut goes_on = team("Goes on");
+    goes_on.key = Key::name("Goes on");
+    goes_on.participants_max = Some(10);
+    goes_on.until = Some(9);
+    goes_on.extended_to = Some(181);
+    programme.options[0].unused_places = UnusedPlaces::Move;
+    for teams in [[stops.clone(), goes_on.clone()], [goes_on, stops]] {
+        programme.options[0].teams = teams.to_vec();
+        assert_eq!(whole(&first_option(&programme, 3), "plans"), 50);
+    }
+}

@@ -4,6 +4,7 @@
 //! through each day in the order of MODEL section 6: staff changes, slots freed, triage,
 //! withdrawals, allocation. Then [`costs`], [`claims`] and [`books`] settle the money.
 
+mod allocation;
 pub mod books;
 pub mod caseload;
 pub mod claims;
@@ -18,14 +19,17 @@ pub mod outcome;
 pub mod pathway;
 pub mod people;
 pub mod pipeline;
+pub mod place;
 pub mod programme;
 pub mod reconciliation;
 pub mod replicate;
+mod settlement;
 pub mod staffing;
 pub mod tally;
 #[cfg(test)]
 mod tests;
 pub mod triage;
+mod turnover;
 pub mod waiting;
 pub mod world;
 

@@ -1,0 +1,74 @@
+//! Metrics of people: where referrals end, plans, outcomes, the target, cohorts.
+
+use super::{Outcome, Sink, Value, whole_day};
+use crate::model::metric::Kind;
+use crate::model::tally::mean;
+
+impl Outcome<'_> {
+    pub(super) fn people(&self, sink: &mut impl Sink) {
+        let tally = self.tally;
+        let mut people = |name: &str, count| {
+            sink.put(Kind::People, || name.to_owned(), Value::Whole(Some(count)));
+        };
+        people("opening_waiting", 0);
+        people("opening_in_support", 0);
+        people("referrals", tally.referrals);
+        people("eligible", tally.eligible);
+        people("signposted", tally.signposted);
+        people("withdrew", tally.withdrew);
+        people("did_not_attend", tally.did_not_attend);
+        people("no_plan", tally.no_plan);
+        people("disrupted", tally.disrupted);
+        people("in_triage_at_end", tally.in_triage_at_end);
+        people("waiting_at_end", tally.waiting_at_end);
+        people("before_plan_at_end", tally.before_plan_at_end);
+        people("plans", tally.plans);
+        for year in &self.programme.funding.years {
+            let days = year.first as usize..=year.last as usize;
+            let plans = tally.plans_by_day[days].iter().map(|&plans| i64::from(plans)).sum();
+            people(&format!("plans_by_year.{}", year.label), plans);
+        }
+        people("in_support_at_end", tally.in_support_at_end);
+        people("completed", tally.completed);
+        people("disengaged", tally.disengaged);
+        people("in_work", tally.in_work());
+        people("kept_work", tally.kept_work);
+        people("found_work", tally.found_work);
+        people("sustained", tally.sustained);
+        self.target(sink);
+    }
+
+    pub(super) fn target(&self, sink: &mut impl Sink) {
+        let agreed = self.agreed();
+        let met = Value::Whole(Some(i64::from(self.tally.plans >= agreed)));
+        sink.put(Kind::Chance, || "target_met".to_owned(), met);
+        let day = self.tally.target_day(agreed);
+        sink.put(Kind::Day, || "target_day".to_owned(), whole_day(day));
+        if self.locality.is_none() {
+            let localities = self.programme.localities.iter().zip(&self.delivery.places);
+            let met = localities.filter(|(locality, place)| place.tally.plans >= locality.agreed);
+            let count = Value::Whole(Some(met.count() as i64));
+            sink.put(Kind::People, || "localities_on_target".to_owned(), count);
+        }
+    }
+
+    pub(super) fn cohorts(&self, sink: &mut impl Sink) {
+        for (cohort, tally) in self.programme.cohorts.iter().zip(&self.tally.cohorts) {
+            let mut put = |kind, name: &str, value| {
+                sink.put(kind, || format!("cohort.{}.{name}", cohort.name), value);
+            };
+            put(Kind::People, "referrals", Value::Whole(Some(tally.referrals)));
+            put(Kind::People, "plans", Value::Whole(Some(tally.plans)));
+            let wait = mean(tally.days_waited, tally.allocated);
+            put(Kind::Days, "wait_mean_days", Value::Real(wait));
+            put(Kind::People, "in_work", Value::Whole(Some(tally.in_work)));
+        }
+    }
+
+    pub(super) fn agreed(&self) -> i64 {
+        match self.locality {
+            Some(locality) => self.programme.localities[locality].agreed,
+            None => self.programme.localities.iter().map(|locality| locality.agreed).sum(),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! One locality over the day loop: its people are referred, seen at the access point, and listed.
+
+use super::books::Books;
+use super::delivery::Scene;
+use super::opening::{opening_day, ramp_share};
+use super::pathway::PathLuck;
+use super::staffing::Staffing;
+use super::tally::Tally;
+use super::triage::Triage;
+use super::waiting::{Waiting, WaitingList, withdrawal_day};
+use crate::quantity::Day;
+use crate::quantity::time::whole_days;
+
+/// One locality over the day loop.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// The day on which it opens, or [`NEVER`].
+    pub opening: Day,
+    /// What is counted of its people.
+    pub tally: Tally,
+    /// Its money.
+    pub books: Books,
+    triage: Triage,
+    pub(super) list: WaitingList,
+    ramps: Vec<Day>,
+    pub(super) luck: Vec<PathLuck>,
+    next: usize,
+    today: Vec<u32>,
+    joining: Vec<u32>,
+    pub(super) late: Vec<bool>,
+}
+
+impl Place {
+    /// Back to the start, for a replicate of an option.
+    pub fn prepare(
+        &mut self,
+        scene: &Scene<'_>,
+        index: usize,
+        staffing: &[Staffing],
+        queues: usize,
+        days: usize,
+    ) {
+        let locality = &scene.programme.localities[index];
+        let inputs = &scene.world.inputs;
+        let triage = scene.triage_starts[index];
+        self.opening = opening_day(scene.option, index, staffing, scene.ready[index], triage);
+        self.tally.clear(days, scene.programme.cohorts.len());
+        let per_week = locality.triage.capacity_per_week.map(|people| people.get(inputs));
+        self.triage.clear(triage, per_week, days);
+        self.list.clear(queues, days);
+        self.ramps.clear();
+        self.luck.clear();
+        for source in &locality.sources {
+            self.ramps.push(whole_days(source.ramp.get(inputs)));
+            self.luck.push(PathLuck::new(locality, source, scene.world, scene.luck));
+        }
+        self.next = 0;
+    }
+
+    /// A day's referrals are made, seen at the access point, and join the list or leave.
+    pub fn refer_and_triage(
+        &mut self,
+        scene: &Scene<'_>,
+        index: usize,
+        day: Day,
+        queue_of: &[usize],
+    ) {
+        let locality = &scene.programme.localities[index];
+        let people = &scene.people[index];
+        let last = scene.programme.calendar.last();
+        self.today.clear();
+        self.joining.clear();
+        while let Some(person) = people.everyone.get(self.next).filter(|person| person.day == day) {
+            let source = usize::from(person.source);
+            let ramp = self.ramps[source];
+            if person.mark < ramp_share(&locality.sources[source], self.opening, ramp, day) {
+                let straight_on = person.past_triage;
+                let to = if straight_on { &mut self.joining } else { &mut self.today };
+                to.push(self.next as u32);
+                self.tally.refer(person, last);
+                self.tally.in_triage_at_end += 1;
+            }
+            self.next += 1;
+        }
+        self.triage.queue_up(day, &self.today, &people.enquiries);
+        self.triage.see(day, &people.everyone);
+        self.joining.extend_from_slice(self.triage.decided(day));
+        // On one day the earlier referral goes first, then source in file order, then arrival.
+        self.joining.sort_unstable();
+        for &index in &self.joining {
+            let person = &people.everyone[index as usize];
+            self.tally.in_triage_at_end -= 1;
+            if !person.eligible {
+                self.tally.signposted += 1;
+                continue;
+            }
+            let withdraws = withdrawal_day(day, person.withdraws_after);
+            let waiting =
+                Waiting { ready: day, person: index, since: day, withdraws, round: 0, seen: false };
+            self.list.join(queue_of[usize::from(person.cohort)], waiting);
+        }
+    }
+}

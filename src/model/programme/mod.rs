@@ -1,0 +1,60 @@
+//! A programme, compiled: what a scenario says, as indices, days, pence and rates.
+//!
+//! Everything here has been checked. Days are counted from the programme's first day (day 0).
+
+mod cohort;
+mod funding;
+mod locality;
+mod option;
+mod pipeline;
+mod team;
+
+pub use cohort::{Cohort, Journey};
+pub use funding::{
+    Allocation, BasicBasis, BasicPart, CapPeriod, Funding, FundingYear, IncomeLimit,
+    ParticipantBasis, ParticipantPart, YearAllocation,
+};
+pub use locality::{CostTime, Locality, RunningCost, Source, Triage};
+pub use option::{DeliveryOption, Opens, UnusedPlaces};
+pub use pipeline::{Pipeline, Stage};
+pub use team::{Price, Team, TeamCosts};
+
+use crate::quantity::{Calendar, Day, Input, Key};
+
+/// A service with its places, money and ways of delivering, ready to be simulated.
+#[derive(Clone, Debug)]
+pub struct Programme {
+    /// What it is called.
+    pub name: String,
+    /// Its days, months and quarters.
+    pub calendar: Calendar,
+    /// No referral comes after this day.
+    pub last_referral: Day,
+    /// How it is paid for.
+    pub funding: Funding,
+    /// Everything that is uncertain, in the order in which the scenario names it.
+    pub inputs: Vec<Input>,
+    /// Groups of inputs that move together.
+    pub groups: Vec<Group>,
+    /// Kinds of people, in file order; at least one, at most 64.
+    pub cohorts: Vec<Cohort>,
+    /// Recruitments and procurements.
+    pub pipelines: Vec<Pipeline>,
+    /// The places that deliver it, in file order.
+    pub localities: Vec<Locality>,
+    /// The ways of delivering, in file order.
+    pub options: Vec<DeliveryOption>,
+}
+
+/// Inputs tied by a one-factor Gaussian copula.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its name in the scenario.
+    pub name: String,
+    /// What its factor's draws are keyed by.
+    pub key: Key,
+    /// The factor's dimension in the joint Sobol set, if it has one.
+    pub dimension: Option<u32>,
+    /// Correlation of any two members' normal scores, 0 <= r < 1.
+    pub correlation: f64,
+}

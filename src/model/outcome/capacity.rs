@@ -2,6 +2,7 @@
 
 use super::{Outcome, Sink, Value, whole_day};
 use crate::model::metric::Kind;
+use crate::model::programme::Team;
 use crate::model::staffing::{NEVER, Staffing};
 use crate::model::tally::mean;
 use crate::quantity::Day;
@@ -44,7 +45,8 @@ impl Outcome<'_> {
         self.delivery.staffing.iter().enumerate().filter(move |(team, _)| serves(*team))
     }
 
-    /// FTE-days in post while the team works, over 7.
+    /// FTE-days in post while the team works, over 7. Of a team that several localities share, each
+    /// has its part by agreed participants, as of the costs, so that localities add up.
     pub(super) fn coach_weeks(&self) -> f64 {
         let weeks = |(team, staffing): (usize, &Staffing)| {
             let ends = self.delivery.caseloads[team].ends;
@@ -54,9 +56,20 @@ impl Outcome<'_> {
                 .take(ends.max(-1) as usize + 1)
                 .map(|&coaches| i64::from(coaches))
                 .sum();
-            days as f64 * self.option.teams[team].fte / 7.0
+            days as f64 * self.option.teams[team].fte / 7.0 * self.part_of(&self.option.teams[team])
         };
         self.teams().map(weeks).sum()
+    }
+
+    /// This place's part of a team, by agreed participants of the localities that it serves.
+    fn part_of(&self, team: &Team) -> f64 {
+        let Some(place) = self.locality else { return 1.0 };
+        if team.serves.len() == 1 {
+            return 1.0;
+        }
+        let agreed = |locality: usize| self.programme.localities[locality].agreed;
+        let all: i64 = team.serves.iter().map(|&locality| agreed(locality)).sum();
+        agreed(place) as f64 / all.max(1) as f64
     }
 
     /// Slot-days used over slot-days there, of teams with a caseload limit.

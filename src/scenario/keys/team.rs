@@ -146,7 +146,7 @@ impl<'a> Compiler<'a> {
             restarts: self.flag(section, "restarts"),
             participants_max: self.whole(section, "participants_max"),
             accepts: self.accepts(section),
-            serves: self.serves(name, section),
+            serves: self.serves(section),
             costs: self.team_costs(&section.table("costs")),
             price: self.price(&section.table("price")),
         }
@@ -204,21 +204,8 @@ impl<'a> Compiler<'a> {
         accepted.into_iter().filter(|&index| index < 64).fold(0, |bits, index| bits | 1 << index)
     }
 
-    fn serves(&mut self, name: &str, section: &Section<'a>) -> Vec<usize> {
+    fn serves(&mut self, section: &Section<'a>) -> Vec<usize> {
         let localities = self.localities.clone();
-        let serves = self.listed(section, "serves", "locality", &localities);
-        if serves.len() > 1 {
-            let at = section.stated("serves").map_or(section.at, |node| node.at);
-            let message = format!(
-                "\"{name}\" would serve {} localities: a team that several localities share is not \
-                 simulated yet",
-                serves.len()
-            );
-            self.wrong(at, message).help(format!(
-                "write serves = [\"{}\"], and a team of its own for each other locality",
-                localities[serves[0]]
-            ));
-        }
-        serves
+        self.listed(section, "serves", "locality", &localities)
     }
 }

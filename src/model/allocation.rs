@@ -2,10 +2,12 @@
 
 use super::caseload::Caseload;
 use super::delivery::{Delivery, Scene};
-use super::pathway::Way;
+use super::pathway::{Support, Way};
+use super::people::Person;
 use super::place::Place;
 use super::staffing::NEVER;
 use super::waiting::{Waiting, withdrawal_day};
+use super::world::CohortWorld;
 use crate::quantity::Day;
 
 impl Delivery {
@@ -57,26 +59,29 @@ impl Delivery {
         let way = luck.way(person, cohort, day, waited, waiting.round);
         let last = scene.programme.calendar.last();
         // Staff already there may see people before the team is ready; its next failure is theirs.
-        let stints = &self.staffing[index].stints;
-        let fails = stints.iter().map(|stint| stint.fails).find(|&fails| fails > day);
+        let staffing = &self.staffing[index];
+        let fails = staffing.stints.iter().map(|stint| stint.fails).find(|&fails| fails > day);
         let fails = fails.unwrap_or(NEVER);
-        let before = fails.min(last + 1);
-        caseload.leaves(served, day, way.ends(), before);
+        let share = scene.option.teams[index].lost_when_coach_leaves.get(&scene.world.inputs);
+        let lost = luck.lost_on(person, day, waiting.round, &staffing.departures, share);
+        let cut = fails.min(lost);
+        let before = cut.min(last + 1);
+        caseload.leaves(served, day, way.ends().min(lost), fails.min(last + 1));
         let seen = way.seen().filter(|&seen| seen < before);
         if let (Some(seen), false) = (seen, waiting.seen) {
             place.tally.see(person, seen, last);
         }
         let cut_short = |place: &mut Place, caseload: &mut Caseload| {
-            if fails <= last {
-                let withdraws = withdrawal_day(fails, person.withdraws_after);
+            if cut <= last {
+                let withdraws = withdrawal_day(cut, person.withdraws_after);
                 let again = Waiting {
-                    since: fails,
+                    since: cut,
                     withdraws,
                     round: waiting.round + 1,
                     seen: waiting.seen || seen.is_some(),
                     ..waiting
                 };
-                caseload.returning.push((fails, locality, again));
+                caseload.returning.push((cut, locality, again));
             } else {
                 place.tally.before_plan_at_end += 1;
             }
@@ -90,18 +95,60 @@ impl Delivery {
                 place.tally.no_plan += 1;
                 caseload.loses(day, lost);
             }
-            Way::Plan { plan, leaves, disengaged, .. } if plan < before => {
+            Way::Plan { plan, support, .. } if plan < before => {
                 place.tally.agree(person, plan);
                 caseload.plans[served][plan as usize] += 1;
-                if leaves < before {
-                    place.tally.leave(person, disengaged, luck.work(person, cohort, disengaged));
-                } else if fails <= last {
-                    place.tally.disrupted += 1;
-                } else {
-                    place.tally.in_support_at_end += 1;
-                }
+                let seat = Seat { served, taken: day, fails, cut, last };
+                support.settle(place, caseload, seat, person, cohort);
             }
             _ => cut_short(place, caseload),
+        }
+    }
+}
+
+/// A slot that somebody in support holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Seat {
+    /// Which of the localities that the team serves they belong to.
+    pub served: usize,
+    /// The day on which it was taken.
+    pub taken: Day,
+    /// The day on which the team's provider fails, or [`NEVER`].
+    pub fails: Day,
+    /// The day on which the person's support is cut short, by that or by a coach who leaves.
+    pub cut: Day,
+    /// The programme's last day.
+    pub last: Day,
+}
+
+impl Support {
+    /// Counts how support ends: as it should, cut short, or after the programme.
+    pub fn settle(
+        self,
+        place: &mut Place,
+        caseload: &mut Caseload,
+        seat: Seat,
+        person: &Person,
+        cohort: &CohortWorld,
+    ) {
+        if self.leaves >= seat.cut.min(seat.last + 1) {
+            match seat.cut <= seat.last {
+                true => place.tally.disrupted += 1,
+                false => place.tally.in_support_at_end += 1,
+            }
+            return;
+        }
+        let luck = &place.luck[usize::from(person.source)];
+        let work = luck.work(person, cohort, self.disengaged);
+        place.tally.leave(person, self.disengaged, work);
+        if let Some(until) = self.helped_until {
+            let from = self.leaves.max(seat.taken + 1);
+            let part = cohort.in_work_support_holds;
+            caseload.helps(from, until, part, seat.fails.min(seat.last + 1));
+            // Whoever helps them, they are helped to the end unless the provider fails.
+            if until > seat.last && seat.fails > seat.last {
+                place.tally.in_work_support_at_end += 1;
+            }
         }
     }
 }

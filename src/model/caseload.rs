@@ -3,7 +3,10 @@
 use super::programme::Team;
 use super::staffing::{NEVER, Staffing, TOLERANCE, UNLIMITED};
 use super::waiting::Waiting;
-use crate::quantity::Day;
+use crate::quantity::{Day, FixedShare};
+
+/// A slot in billionths.
+const WHOLE: i64 = FixedShare::ALL.billionths();
 
 /// What the day loop knows of one team.
 #[derive(Clone, Debug, Default)]
@@ -26,9 +29,13 @@ pub struct Caseload {
     pub stopped: bool,
     /// The last day on which it works.
     pub ends: Day,
+    /// Billionths of slots that people supported in work hold.
+    pub parts: i64,
+    /// What each day adds to them.
+    parts_change: Vec<i64>,
     /// The last day on which one of its people leaves.
     pub last_leaves: Day,
-    /// People who will be without a plan when it fails: the day, the locality served, their place.
+    /// People who will be without a plan when it fails or their coach leaves: the day, the locality served, their place.
     pub returning: Vec<(Day, usize, Waiting)>,
     credit: f64,
     limited_starts: bool,
@@ -53,6 +60,9 @@ impl Caseload {
         }
         self.lost.clear();
         self.lost.resize(len, 0);
+        self.parts = 0;
+        self.parts_change.clear();
+        self.parts_change.resize(len, 0);
         self.places = team.participants_max;
         self.taken = 0;
         self.takes_until = team.until.unwrap_or(NEVER);
@@ -71,6 +81,7 @@ impl Caseload {
             *holding -= i64::from(freed[day]);
         }
         self.taken -= i64::from(self.lost[day]);
+        self.parts += self.parts_change[day];
     }
 
     /// A day's new starts are added to the credit, which holds at most one week's worth and never
@@ -88,7 +99,10 @@ impl Caseload {
         }
         let slots = match staffing.slots[day as usize] {
             UNLIMITED => i64::MAX,
-            slots => i64::from(slots) - self.held(),
+            slots => {
+                let free = (i64::from(slots) - self.held()) * WHOLE - self.parts;
+                free.div_euclid(WHOLE)
+            }
         };
         let starts = if self.limited_starts {
             libm::floor(self.credit + TOLERANCE) as i64
@@ -127,6 +141,24 @@ impl Caseload {
         }
     }
 
+    /// Somebody is supported in work from one day to another and holds a part of a slot; `before` as
+    /// for [`Caseload::leaves`].
+    pub fn helps(&mut self, from: Day, until: Day, part: FixedShare, before: Day) {
+        self.last_leaves = self.last_leaves.max(until);
+        for (day, change) in [(from, part.billionths()), (until, -part.billionths())] {
+            if day < before
+                && let Some(sum) = self.parts_change.get_mut(day as usize)
+            {
+                *sum += change;
+            }
+        }
+    }
+
+    /// Somebody was in support before the first day.
+    pub fn take_over(&mut self, served: usize) {
+        self.holding[served] += 1;
+    }
+
     /// Somebody taken on `taken` is lost before a plan on `day`: their place counts again on that day.
     pub fn loses(&mut self, taken: Day, day: Day) {
         if day <= taken {
@@ -139,6 +171,7 @@ impl Caseload {
     /// The provider fails: nobody holds a slot any longer, and what was to be freed never is.
     pub fn fail(&mut self, day: Day) {
         self.holding.fill(0);
+        self.parts = 0;
         self.last_leaves = self.last_leaves.min(day);
     }
 

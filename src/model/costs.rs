@@ -4,16 +4,17 @@
 //! amount to its end minus that to its start, for each post or team.
 
 use super::programme::{CostTime, Price, Programme, Team, TeamCosts};
-use super::staffing::{NEVER, Occupancy, Staffing};
+use super::staffing::{Coach, NEVER, Occupancy, Staffing};
 use crate::quantity::money::{half_up, split};
 use crate::quantity::time::{DAYS_PER_YEAR, whole_days};
 use crate::quantity::{Day, Month, Pence};
 
 /// The lines on which a team's cost stands, in the order in which they are shown. A locality's own
 /// costs follow, one line each.
-pub const TEAM_LINES: [&str; 10] = [
+pub const TEAM_LINES: [&str; 11] = [
     "salary",
     "management",
+    "agency",
     "training",
     "recruitment",
     "at_end",
@@ -26,14 +27,15 @@ pub const TEAM_LINES: [&str; 10] = [
 
 const SALARY: usize = 0;
 const MANAGEMENT: usize = 1;
-const TRAINING: usize = 2;
-const RECRUITMENT: usize = 3;
-const AT_END: usize = 4;
-const SETUP: usize = 5;
-const SET_UP_FEE: usize = 6;
-const BLOCK: usize = 7;
-const PER_PLAN: usize = 8;
-const MINIMUM: usize = 9;
+const AGENCY: usize = 2;
+const TRAINING: usize = 3;
+const RECRUITMENT: usize = 4;
+const AT_END: usize = 5;
+const SETUP: usize = 6;
+const SET_UP_FEE: usize = 7;
+const BLOCK: usize = 8;
+const PER_PLAN: usize = 9;
+const MINIMUM: usize = 10;
 
 /// One cost, as it goes into the books of one locality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +153,8 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
         }
     }
 
-    /// Salary x (1 + management) per FTE at 1/365.25 a day in post, paid at each month's end.
+    /// Salary x (1 + management) per FTE at 1/365.25 a day in post, paid at each month's end; for
+    /// an agency's coach salary x (1 + what they cost more), without management.
     fn salaries(&mut self, work: Work<'_>, costs: &TeamCosts) {
         let steps: Vec<(Day, f64)> = costs
             .salary
@@ -162,24 +165,33 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
             return;
         }
         let managed = 1.0 + costs.management.get(self.inputs);
+        let dearer = work.team.agency.map_or(0.0, |a| 1.0 + a.costs_more.get(self.inputs));
         let posts = work.team.posts as usize;
         let mut salary = vec![Running::default(); posts];
         let mut whole = vec![Running::default(); posts];
-        let mut earned = vec![0.0; posts];
+        let mut cover = vec![Running::default(); posts];
+        // For each post, what its own coach earns in a month, and what one from an agency would.
+        let mut earned = vec![(0.0, 0.0); posts];
         for month in self.programme.calendar.months() {
-            earned.fill(0.0);
+            earned.fill((0.0, 0.0));
             for occupancy in &work.staffing.occupancies {
-                let pence = self.in_post(month, occupancy, work.ends, &steps);
-                earned[occupancy.post as usize] += pence * work.team.fte;
+                let pence = self.in_post(month, occupancy, work.ends, &steps) * work.team.fte;
+                let (own, agency) = &mut earned[occupancy.post as usize];
+                match occupancy.coach {
+                    Coach::There | Coach::Hired => *own += pence,
+                    Coach::Agency => *agency += pence,
+                }
             }
-            let (mut salaries, mut together) = (Pence::ZERO, Pence::ZERO);
-            for (post, &pence) in earned.iter().enumerate() {
-                salaries += salary[post].add(pence);
-                together += whole[post].add(pence * managed);
+            let (mut salaries, mut together, mut covers) = (Pence::ZERO, Pence::ZERO, Pence::ZERO);
+            for (post, &(own, agency)) in earned.iter().enumerate() {
+                salaries += salary[post].add(own);
+                together += whole[post].add(own * managed);
+                covers += cover[post].add(agency * dearer);
             }
             let day = (month.last, month.last);
             self.share_out(work.team, SALARY, day, salaries, costs.eligible, false);
             self.share_out(work.team, MANAGEMENT, day, together - salaries, costs.eligible, false);
+            self.share_out(work.team, AGENCY, day, covers, costs.eligible, false);
         }
     }
 
@@ -209,7 +221,10 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
         let recruitment = Pence::from_pounds(costs.recruitment.get(self.inputs));
         for occupancy in &work.staffing.occupancies {
             let day = occupancy.from.max(0);
-            if !occupancy.hired || occupancy.to < 0 || day > work.ends.min(self.horizon) {
+            if occupancy.coach != Coach::Hired
+                || occupancy.to < 0
+                || day > work.ends.min(self.horizon)
+            {
                 continue;
             }
             self.share_out(work.team, TRAINING, (day, day), training, costs.eligible, false);

@@ -32,6 +32,17 @@ pub struct Scene<'a> {
     pub own_line_count: usize,
 }
 
+/// A team's slot-days over the programme, while it works.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SlotDays {
+    /// Held by people before their plan or in support.
+    pub held: i64,
+    /// Held in part by people supported in work, in billionths.
+    pub parts: i128,
+    /// There, held or not.
+    pub there: i64,
+}
+
 /// The day loop of one option. Buffers are kept from one replicate to the next.
 #[derive(Clone, Debug, Default)]
 pub struct Delivery {
@@ -41,8 +52,8 @@ pub struct Delivery {
     pub caseloads: Vec<Caseload>,
     /// Each locality.
     pub places: Vec<Place>,
-    /// For each team, slot-days used and slot-days there; none without a caseload limit.
-    pub slot_days: Vec<Option<(i64, i64)>>,
+    /// For each team, its slot-days; none without a caseload limit.
+    pub slot_days: Vec<Option<SlotDays>>,
     /// For each cohort, its queue in every list.
     pub(super) queue_of: Vec<usize>,
     /// For each team, the queues that it takes people from.
@@ -76,7 +87,7 @@ impl Delivery {
         for (index, team) in teams.iter().enumerate() {
             self.staffing[index].draw(team, scene.world, scene.luck, days);
             self.caseloads[index].clear(team, days);
-            self.slot_days.push(self.staffing[index].limited.then_some((0, 0)));
+            self.slot_days.push(self.staffing[index].limited.then(SlotDays::default));
         }
         self.group_cohorts(scene);
         self.places.resize_with(scene.programme.localities.len(), Place::default);
@@ -85,7 +96,9 @@ impl Delivery {
         let queues = self.queue_of.iter().max().map_or(1, |&queue| queue + 1);
         for (index, place) in self.places.iter_mut().enumerate() {
             place.prepare(scene, index, staffing, queues, days as usize);
+            place.stand(scene, index, &self.queue_of);
         }
+        self.take_over(scene);
     }
 
     /// Cohorts that the same teams accept share a queue.
@@ -141,11 +154,12 @@ impl Delivery {
         }
         let staff = self.staffing.iter().zip(&mut self.slot_days);
         for (caseload, (staffing, slot_days)) in self.caseloads.iter().zip(staff) {
-            if let Some((used, there)) = slot_days
+            if let Some(slot_days) = slot_days
                 && day <= caseload.ends
             {
-                *used += caseload.held();
-                *there += i64::from(staffing.slots[index]);
+                slot_days.held += caseload.held();
+                slot_days.parts += i128::from(caseload.parts);
+                slot_days.there += i64::from(staffing.slots[index]);
             }
         }
     }

@@ -53,9 +53,17 @@ pub enum Purpose {
     ProviderFailure,
     /// Whether a quarter's return is late.
     LateReturn,
+    /// From the plan to a job's start.
+    ToJob,
+    /// How long support in work lasts.
+    InWorkSupport,
+    /// Whether somebody is lost when a coach leaves.
+    LostWithCoach,
+    /// How much support is left to somebody who was in support on day 0.
+    SupportLeft,
 }
 
-const PURPOSES: usize = Purpose::LateReturn as usize + 1;
+const PURPOSES: usize = Purpose::SupportLeft as usize + 1;
 
 /// The keys of a run: one for each purpose, made once.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@
 //! through each day in the order of MODEL section 6: staff changes, slots freed, triage,
 //! withdrawals, allocation. Then [`costs`], [`claims`] and [`books`] settle the money.
 
-mod allocation;
+pub mod allocation;
 pub mod books;
 pub mod caseload;
 pub mod claims;
@@ -20,6 +20,7 @@ pub mod pathway;
 pub mod people;
 pub mod pipeline;
 pub mod place;
+mod position;
 pub mod programme;
 pub mod reconciliation;
 pub mod replicate;

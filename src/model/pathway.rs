@@ -2,8 +2,8 @@
 
 use super::luck::{Purpose, WorldLuck};
 use super::people::Person;
-use super::programme::{Locality, Source};
-use super::world::{CohortWorld, World};
+use super::staffing::{Departure, NEVER};
+use super::world::CohortWorld;
 use crate::quantity::time::whole_days;
 use crate::quantity::{Day, Key};
 
@@ -28,10 +28,8 @@ pub enum Way {
         seen: Day,
         /// The day of the plan.
         plan: Day,
-        /// The day on which support ends.
-        leaves: Day,
-        /// Whether it ended early.
-        disengaged: bool,
+        /// How support goes.
+        support: Support,
     },
 }
 
@@ -48,9 +46,23 @@ impl Way {
     pub fn ends(&self) -> Day {
         match *self {
             Way::DidNotAttend { day } | Way::NoPlan { day, .. } => day,
-            Way::Plan { leaves, .. } => leaves,
+            Way::Plan { support, .. } => support.leaves,
         }
     }
+}
+
+/// Lengths of support of which one is taken for somebody who is met in support.
+const CANDIDATES: usize = 16;
+
+/// How someone's support goes, if nothing cuts it short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Support {
+    /// The day on which it ends and the slot becomes free.
+    pub leaves: Day,
+    /// Whether it ended early.
+    pub disengaged: bool,
+    /// The day on which support in work ends, for those who have it.
+    pub helped_until: Option<Day>,
 }
 
 /// What became of someone's work when support ended.
@@ -77,14 +89,18 @@ pub struct PathLuck {
     employed: Key,
     in_work: Key,
     sustained: Key,
+    to_job: Key,
+    in_work_support: Key,
+    lost: Key,
+    support_left: Key,
     attends: Option<f64>,
 }
 
 impl PathLuck {
-    /// The draws of a source's people.
-    pub fn new(place: &Locality, source: &Source, world: &World, luck: &WorldLuck) -> Self {
-        let place = place.key.named(source.key);
-        let key = |purpose| luck.key(purpose).named(place);
+    /// The draws of the people of a source, keyed by it and its locality. `attends` is the source's
+    /// own chance of attending, if it has one.
+    pub fn new(source: Key, attends: Option<f64>, luck: &WorldLuck) -> Self {
+        let key = |purpose| luck.key(purpose).named(source);
         PathLuck {
             appointment: key(Purpose::Appointment),
             attendance: key(Purpose::Attendance),
@@ -96,7 +112,11 @@ impl PathLuck {
             employed: key(Purpose::Employed),
             in_work: key(Purpose::InWork),
             sustained: key(Purpose::Sustained),
-            attends: source.attends.map(|attends| attends.get(&world.inputs)),
+            to_job: key(Purpose::ToJob),
+            in_work_support: key(Purpose::InWorkSupport),
+            lost: key(Purpose::LostWithCoach),
+            support_left: key(Purpose::SupportLeft),
+            attends,
         }
     }
 
@@ -136,8 +156,81 @@ impl PathLuck {
         let support = cohort.support.days(draw(self.support, 0));
         let disengaged = draw(self.disengages, 0) < cohort.disengages;
         let fraction = if disengaged { draw(self.fraction, 0) } else { 1.0 };
-        let leaves = plan.saturating_add(whole_days(support * fraction));
-        Way::Plan { seen, plan, leaves, disengaged }
+        let support = self.support(person, cohort, plan, support * fraction, disengaged);
+        Way::Plan { seen, plan, support }
+    }
+
+    /// How support of so many days from `plan` on goes. It ends with a job's start, if that comes before,
+    /// and then support in work follows. Only who stays to the end of support has either.
+    pub fn support(
+        &self,
+        person: &Person,
+        cohort: &CohortWorld,
+        plan: Day,
+        support: f64,
+        disengaged: bool,
+    ) -> Support {
+        let leaves = plan.saturating_add(whole_days(support));
+        let mut ends = Support { leaves, disengaged, helped_until: None };
+        if disengaged || (cohort.to_job.is_none() && cohort.in_work_support.is_none()) {
+            return ends;
+        }
+        let work = self.work(person, cohort, disengaged);
+        if !work.in_work || work.employed {
+            return ends;
+        }
+        let draw = |key: Key| key.with(u64::from(person.number)).uniform();
+        if let Some(to_job) = &cohort.to_job {
+            let job = plan.saturating_add(whole_days(to_job.days(draw(self.to_job))));
+            ends.leaves = job.min(leaves);
+        }
+        if let Some(help) = &cohort.in_work_support {
+            let days = whole_days(help.days(draw(self.in_work_support)));
+            ends.helped_until = Some(ends.leaves.saturating_add(days));
+        }
+        ends
+    }
+
+    /// The day on which a person who took a slot on `taken` is lost with a coach who leaves, or
+    /// [`NEVER`]. They are with each of the coaches in post alike, and `share` of a leaver's people
+    /// are lost.
+    pub fn lost_on(
+        &self,
+        person: &Person,
+        taken: Day,
+        round: u32,
+        departures: &[Departure],
+        share: f64,
+    ) -> Day {
+        if share <= 0.0 {
+            return NEVER;
+        }
+        let draws = self.lost.with(u64::from(person.number)).stream();
+        let hit = |&(index, departure): &(usize, &Departure)| {
+            let draw = draws.uniform((u64::from(round) << 32) | index as u64);
+            departure.day > taken && draw < share / f64::from(departure.coaches.max(1))
+        };
+        let hits = departures.iter().enumerate().filter(hit);
+        hits.map(|(_, departure)| departure.day).min().unwrap_or(NEVER)
+    }
+
+    /// Days of support left to somebody who was in support on day 0, and whether they will leave
+    /// early. Who is met in support is there in proportion to its length: of [`CANDIDATES`] lengths
+    /// one is taken with a chance in proportion to it, and any moment of it is as likely as any
+    /// other. Who leaves early does so at a uniform fraction of what is left.
+    pub fn support_left(&self, person: &Person, cohort: &CohortWorld) -> (f64, bool) {
+        let draws = self.support_left.with(u64::from(person.number)).stream();
+        let lengths: [f64; CANDIDATES] =
+            std::array::from_fn(|index| cohort.support.days(draws.uniform(index as u64)));
+        let last = CANDIDATES as u64;
+        let mut mark = draws.uniform(last) * lengths.iter().sum::<f64>();
+        let met = lengths.iter().find(|&&length| {
+            mark -= length;
+            mark < 0.0
+        });
+        let left = met.unwrap_or(&lengths[0]) * draws.uniform(last + 1);
+        let disengaged = draws.uniform(last + 2) < cohort.disengages;
+        (if disengaged { left * draws.uniform(last + 3) } else { left }, disengaged)
     }
 
     /// What became of a person's work when support ended.

@@ -39,6 +39,16 @@ pub struct Person {
     pub withdraws_after: Day,
 }
 
+/// The day of referral of those who are there on day 0: some day before it.
+const THERE: Day = -1;
+
+impl Person {
+    /// Whether they were on the list or in support on day 0.
+    pub fn is_there_already(&self) -> bool {
+        self.day == THERE
+    }
+}
+
 /// Another enquiry at the access point: its day and how far through that day it comes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Enquiry {
@@ -51,8 +61,13 @@ pub struct Enquiry {
 /// A locality's people and enquiries in one world.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    /// By day of referral, then source in file order, then order of arrival.
+    /// First those on the list on day 0, then those in support then, both by cohort; then everybody
+    /// who is referred by day of referral, then source in file order, then order of arrival.
     pub everyone: Vec<Person>,
+    /// How many of them are on the list on day 0.
+    pub waiting: usize,
+    /// How many of them are there on day 0, on the list or in support.
+    pub there: usize,
     /// Other users of the access point, in the order in which they come.
     pub enquiries: Vec<Enquiry>,
     arrivals: Vec<(Day, u16, u32)>,
@@ -81,10 +96,11 @@ impl People {
         // leaves ties in source order, then order of arrival.
         self.arrivals.sort_by_key(|&(day, _, _)| day);
         self.everyone.clear();
+        self.stand(place, locality, world, luck);
         let draws: Vec<SourceDraws> = place
             .sources
             .iter()
-            .map(|source| SourceDraws::new(place, source, world, luck))
+            .map(|source| SourceDraws::of(place, source, world, luck))
             .collect();
         for &(day, source, number) in &self.arrivals {
             let person = draws[usize::from(source)].person(day, source, number, locality, world);
@@ -92,6 +108,27 @@ impl People {
         }
         self.enquire(programme, place, world, luck, triage);
         Ok(())
+    }
+
+    /// The people who are there on day 0, as of one more source behind the others.
+    fn stand(&mut self, place: &Locality, locality: usize, world: &World, luck: &WorldLuck) {
+        let source = place.sources.len() as u16;
+        let key = place.opening_key();
+        let mut number = 0;
+        let mut join = |everyone: &mut Vec<Person>, groups: &[(usize, i64)]| {
+            for &(cohort, count) in groups {
+                let mix = [(cohort, 1.0)];
+                let draws = SourceDraws::new(key, &mix, luck);
+                for _ in 0..count {
+                    everyone.push(draws.person(THERE, source, number, locality, world));
+                    number += 1;
+                }
+            }
+        };
+        join(&mut self.everyone, &place.opening.waiting);
+        self.waiting = self.everyone.len();
+        join(&mut self.everyone, &place.opening.in_support);
+        self.there = self.everyone.len();
     }
 
     /// Referrals of one source: a Poisson stream at full flow, in order of arrival. Unit
@@ -197,8 +234,16 @@ struct SourceDraws<'a> {
 }
 
 impl<'a> SourceDraws<'a> {
-    fn new(place: &Locality, source: &'a Source, world: &World, luck: &WorldLuck) -> Self {
-        let key = place.key.named(source.key);
+    fn of(place: &Locality, source: &'a Source, world: &World, luck: &WorldLuck) -> Self {
+        SourceDraws {
+            share_eligible: source.eligible.get(&world.inputs),
+            share_past_triage: source.past_triage.get(&world.inputs),
+            ..SourceDraws::new(place.key.named(source.key), &source.cohorts, luck)
+        }
+    }
+
+    /// People of this mix for whom the programme is right and who are past triage.
+    fn new(key: Key, mix: &'a [(usize, f64)], luck: &WorldLuck) -> Self {
         let stream = |purpose| luck.stream(purpose, key);
         SourceDraws {
             mark: stream(Purpose::Mark),
@@ -207,9 +252,9 @@ impl<'a> SourceDraws<'a> {
             past_triage: stream(Purpose::PastTriage),
             decision: stream(Purpose::Decision),
             patience: stream(Purpose::Patience),
-            share_eligible: source.eligible.get(&world.inputs),
-            share_past_triage: source.past_triage.get(&world.inputs),
-            mix: &source.cohorts,
+            share_eligible: 1.0,
+            share_past_triage: 1.0,
+            mix,
         }
     }
 

@@ -52,9 +52,26 @@ impl Place {
         self.luck.clear();
         for source in &locality.sources {
             self.ramps.push(whole_days(source.ramp.get(inputs)));
-            self.luck.push(PathLuck::new(locality, source, scene.world, scene.luck));
+            let attends = source.attends.map(|attends| attends.get(inputs));
+            self.luck.push(PathLuck::new(locality.key.named(source.key), attends, scene.luck));
         }
-        self.next = 0;
+        self.luck.push(PathLuck::new(locality.opening_key(), None, scene.luck));
+        self.next = scene.people[index].there;
+    }
+
+    /// People who wait on day 0 join the list before everybody else.
+    pub fn stand(&mut self, scene: &Scene<'_>, index: usize, queue_of: &[usize]) {
+        let people = &scene.people[index];
+        self.tally.opening_plans = scene.programme.localities[index].opening.plans;
+        self.tally.opening_waiting = people.waiting as i64;
+        for (number, person) in people.everyone[..people.waiting].iter().enumerate() {
+            let withdraws = withdrawal_day(0, person.withdraws_after);
+            let number = number as u32;
+            let queue = queue_of[usize::from(person.cohort)];
+            let waiting =
+                Waiting { ready: -1, person: number, since: 0, withdraws, round: 0, seen: false };
+            self.list.join(queue, waiting);
+        }
     }
 
     /// A day's referrals are made, seen at the access point, and join the list or leave.

@@ -28,8 +28,28 @@ pub struct Occupancy {
     pub from: Day,
     /// Last day in post, at most the programme's last.
     pub to: Day,
-    /// Whether the coach was hired for the programme, rather than already there.
-    pub hired: bool,
+    /// Where the coach comes from.
+    pub coach: Coach,
+}
+
+/// Where a coach comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coach {
+    /// Already there when the programme began.
+    There,
+    /// Hired for the programme.
+    Hired,
+    /// From an agency, until the post is filled.
+    Agency,
+}
+
+/// A coach leaves of their own accord.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Departure {
+    /// The first day without them.
+    pub day: Day,
+    /// Coaches in post on the day before, they included.
+    pub coaches: i32,
 }
 
 /// A time during which a team works: from ready to its failure or the programme's end. Staff already
@@ -49,6 +69,8 @@ pub struct Staffing {
     pub stints: Vec<Stint>,
     /// Its coaches, by stint and post.
     pub occupancies: Vec<Occupancy>,
+    /// Its coaches who leave of their own accord, by stint and post.
+    pub departures: Vec<Departure>,
     /// Whole slots on each day, or [`UNLIMITED`].
     pub slots: Vec<i32>,
     /// New starts that each day adds to the team's credit.
@@ -69,6 +91,7 @@ struct TeamWorld {
     present: f64,
     leaving: f64,
     failing: f64,
+    agency_after: Option<Day>,
 }
 
 impl TeamWorld {
@@ -82,6 +105,7 @@ impl TeamWorld {
             present: 1.0 - team.absence.get(inputs),
             leaving: rate(team.leavers),
             failing: rate(team.fails),
+            agency_after: team.agency.map(|agency| whole_days(agency.after.get(inputs))),
         }
     }
 }
@@ -92,6 +116,7 @@ impl Staffing {
         let drawn = TeamWorld::new(team, &world.inputs);
         self.stints.clear();
         self.occupancies.clear();
+        self.departures.clear();
         let mut begins = team.begins;
         for stint in 0.. {
             let (ready, recruiting_from) = self.route(team, world, luck, begins, stint);
@@ -140,27 +165,43 @@ impl Staffing {
         let key = team.key.with(place.stint).named(Key::name("post")).with(u64::from(place.post));
         let already = team.in_post_from.filter(|_| place.stint == 0 && place.post < team.in_post);
         let mut recruiting_from = place.recruiting_from;
+        let mut empty_from = place.ready;
         for hire in 0_u64.. {
             let key = key.with(hire);
-            let (from, hired) = match (already, team.recruitment) {
-                (Some(from), _) if hire == 0 => (from.max(0), false),
+            let (from, coach) = match (already, team.recruitment) {
+                (Some(from), _) if hire == 0 => (from.max(0), Coach::There),
                 (_, Some(recruitment)) => {
                     let run = pipeline::run(&world.pipelines[recruitment], luck, key, None);
-                    (recruiting_from.saturating_add(run.done).max(place.ready), true)
+                    (recruiting_from.saturating_add(run.done).max(place.ready), Coach::Hired)
                 }
                 // Without a pipeline the first coaches come with the team, and nobody after them.
-                (_, None) if hire == 0 => (place.ready, true),
-                (_, None) => return,
+                (_, None) if hire == 0 => (place.ready, Coach::Hired),
+                (_, None) => (NEVER, Coach::Hired),
             };
+            self.cover(drawn, place, empty_from, from);
             if from > place.end {
                 return;
             }
-            let to = last_day_worked(team, drawn, luck, key, from).min(place.end);
-            self.occupancies.push(Occupancy { post: place.post, from, to, hired });
+            let leaves = last_day_worked(team, drawn, luck, key, from);
+            let to = leaves.min(place.end);
+            self.occupancies.push(Occupancy { post: place.post, from, to, coach });
             if to == place.end {
                 return;
             }
+            // How many are in post is counted when all posts are drawn.
+            self.departures.push(Departure { day: to + 1, coaches: 0 });
             recruiting_from = to + 1;
+            empty_from = to + 1;
+        }
+    }
+
+    /// Agency cover of an empty post, until it is filled or ends.
+    fn cover(&mut self, drawn: &TeamWorld, place: Place, empty_from: Day, filled: Day) {
+        let Some(after) = drawn.agency_after else { return };
+        let from = empty_from.max(place.ready).saturating_add(after);
+        let to = filled.saturating_sub(1).min(place.end);
+        if from <= to {
+            self.occupancies.push(Occupancy { post: place.post, from, to, coach: Coach::Agency });
         }
     }
 
@@ -175,8 +216,10 @@ impl Staffing {
         let caseload = drawn.caseload.unwrap_or(1.0) * team.fte * drawn.present;
         let starts = drawn.starts_per_day.unwrap_or(0.0) * team.fte * drawn.present;
         for occupancy in &self.occupancies {
-            let (induction, growth) =
-                if occupancy.hired { (drawn.induction, drawn.growth) } else { (0, 0) };
+            let (induction, growth) = match occupancy.coach {
+                Coach::There => (0, 0),
+                Coach::Hired | Coach::Agency => (drawn.induction, drawn.growth),
+            };
             let able = occupancy.from.saturating_add(induction);
             for day in occupancy.from.max(0)..=occupancy.to {
                 let index = day as usize;
@@ -189,6 +232,10 @@ impl Staffing {
                 self.load[index] += caseload * share;
                 self.starts[index] += starts;
             }
+        }
+        for departure in &mut self.departures {
+            let before = usize::try_from(departure.day - 1).ok();
+            departure.coaches = before.and_then(|day| self.coaches.get(day)).map_or(0, |&n| n);
         }
         self.slots.clear();
         let limited = self.limited;

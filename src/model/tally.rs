@@ -7,6 +7,12 @@ use crate::quantity::{Calendar, Day};
 /// Counts of one locality, or of the whole programme. Every referral is in exactly one end state.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
+    /// On the coaches' list on day 0.
+    pub opening_waiting: i64,
+    /// In support on day 0.
+    pub opening_in_support: i64,
+    /// Plans agreed before day 0.
+    pub opening_plans: i64,
     /// People referred.
     pub referrals: i64,
     /// Of them, those for whom the programme is right.
@@ -31,7 +37,9 @@ pub struct Tally {
     pub plans: i64,
     /// In support on the last day.
     pub in_support_at_end: i64,
-    /// Had their full support.
+    /// Of those who found a job, still supported in work on the last day.
+    pub in_work_support_at_end: i64,
+    /// Had their full support, or found a job before its end.
     pub completed: i64,
     /// Left support early.
     pub disengaged: i64,
@@ -134,9 +142,13 @@ impl Tally {
 
     /// Somebody is seen for the first time.
     pub fn see(&mut self, person: &Person, day: Day, last: Day) {
+        self.starts_by_day[day as usize] += 1;
+        if person.is_there_already() {
+            // Nobody says when they were referred.
+            return;
+        }
         let took = day - person.day;
         self.seen += 1;
-        self.starts_by_day[day as usize] += 1;
         self.days_to_appointment += i64::from(took);
         if took <= 28 && person.day + 28 <= last {
             self.seen_within_28_days += 1;
@@ -185,9 +197,14 @@ impl Tally {
         self.plans_by_day.iter().position(|&plans| plans > 0).map(|day| day as Day)
     }
 
+    /// Plans agreed to the programme's end, those before day 0 included.
+    pub fn plans_in_all(&self) -> i64 {
+        self.opening_plans + self.plans
+    }
+
     /// The day on which plans reach a number, if they do.
     pub fn target_day(&self, target: i64) -> Option<Day> {
-        let mut plans = 0;
+        let mut plans = self.opening_plans;
         let reached = |&on_day: &u32| {
             plans += i64::from(on_day);
             plans >= target
@@ -251,6 +268,9 @@ impl Tally {
 
     /// Adds another tally's counts; waits are pooled and daily lists summed.
     pub fn add(&mut self, other: &Tally) {
+        self.opening_waiting += other.opening_waiting;
+        self.opening_in_support += other.opening_in_support;
+        self.opening_plans += other.opening_plans;
         self.referrals += other.referrals;
         self.eligible += other.eligible;
         self.signposted += other.signposted;
@@ -263,6 +283,7 @@ impl Tally {
         self.before_plan_at_end += other.before_plan_at_end;
         self.plans += other.plans;
         self.in_support_at_end += other.in_support_at_end;
+        self.in_work_support_at_end += other.in_work_support_at_end;
         self.completed += other.completed;
         self.disengaged += other.disengaged;
         self.kept_work += other.kept_work;
@@ -287,7 +308,7 @@ impl Tally {
         }
     }
 
-    /// Every referral is in exactly one end state, and every plan too (CONTRACT's identities).
+    /// Everybody waiting on day 0 or referred is in exactly one end state, and every plan too (CONTRACT's identities).
     pub fn is_conserved(&self) -> bool {
         let before_plan = self.signposted
             + self.withdrew
@@ -297,7 +318,8 @@ impl Tally {
             + self.waiting_at_end
             + self.before_plan_at_end;
         let after_plan = self.in_support_at_end + self.completed + self.disengaged + self.disrupted;
-        self.referrals == before_plan + self.plans && self.plans == after_plan
+        self.opening_waiting + self.referrals == before_plan + self.plans
+            && self.opening_in_support + self.plans == after_plan
     }
 }
 

@@ -18,6 +18,7 @@ impl Delivery {
             }
         }
         for index in 0..teams {
+            self.give_back(scene, index, day);
             if self.staffing[index].stints.iter().any(|stint| stint.fails.max(0) == day) {
                 self.fail(scene, index, day);
             }
@@ -27,22 +28,26 @@ impl Delivery {
         }
     }
 
-    /// A provider's people without a plan return to their place in the list, those in support leave.
-    fn fail(&mut self, scene: &Scene<'_>, index: usize, day: Day) {
-        let team = &scene.option.teams[index];
-        let caseload = &mut self.caseloads[index];
-        caseload.fail(day);
-        let returning = std::mem::take(&mut caseload.returning);
-        for &(when, locality, waiting) in &returning {
+    /// People without a plan whose provider fails, or whose coach has left, return to their place
+    /// in the list.
+    fn give_back(&mut self, scene: &Scene<'_>, index: usize, day: Day) {
+        let mut returning = std::mem::take(&mut self.caseloads[index].returning);
+        returning.retain(|&(when, locality, waiting)| {
             if when == day {
                 self.caseloads[index].taken -= 1;
                 let person = &scene.people[locality].everyone[waiting.person as usize];
                 let queue = self.queue_of[usize::from(person.cohort)];
                 self.places[locality].list.rejoin(queue, waiting);
             }
-        }
-        self.caseloads[index].returning =
-            returning.into_iter().filter(|&(when, _, _)| when > day).collect();
+            when > day
+        });
+        self.caseloads[index].returning = returning;
+    }
+
+    /// A provider fails: nobody is with it any longer.
+    fn fail(&mut self, scene: &Scene<'_>, index: usize, day: Day) {
+        let team = &scene.option.teams[index];
+        self.caseloads[index].fail(day);
         if self.caseloads[index].stopped {
             if team.staff_until.is_none() {
                 // Its last people left with the failure.

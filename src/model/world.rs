@@ -2,7 +2,7 @@
 
 use super::programme::{Journey, Pipeline, Programme};
 use crate::quantity::family::normal;
-use crate::quantity::{FamilyError, Key, Sampler, points};
+use crate::quantity::{FamilyError, FixedShare, Key, Sampler, Varying, points};
 
 /// What is uncertain, drawn; shared by every delivery option of a replicate.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,9 @@ pub struct CohortWorld {
     pub(crate) to_first_appointment: Sampler,
     pub(crate) to_plan: Sampler,
     pub(crate) support: Sampler,
+    pub(crate) to_job: Option<Sampler>,
+    pub(crate) in_work_support: Option<Sampler>,
+    pub(crate) in_work_support_holds: FixedShare,
     pub(crate) attends: f64,
     pub(crate) plan_agreed: f64,
     pub(crate) fewer_attend_per_week_waited: f64,
@@ -120,12 +123,15 @@ fn coordinate(seed: Key, replicate: u64, key: Key, dimension: Option<u32>) -> f6
 
 impl CohortWorld {
     fn new(journey: &Journey, inputs: &[f64]) -> Result<Self, FamilyError> {
-        let patience = journey.patience.as_ref().map(|patience| patience.at(inputs)).transpose()?;
+        let maybe = |time: &Option<Varying>| time.as_ref().map(|time| time.at(inputs)).transpose();
         Ok(CohortWorld {
-            patience,
+            patience: maybe(&journey.patience)?,
             to_first_appointment: journey.to_first_appointment.at(inputs)?,
             to_plan: journey.to_plan.at(inputs)?,
             support: journey.support.at(inputs)?,
+            to_job: maybe(&journey.to_job)?,
+            in_work_support: maybe(&journey.in_work_support)?,
+            in_work_support_holds: journey.in_work_support_holds,
             attends: journey.attends.get(inputs),
             plan_agreed: journey.plan_agreed.get(inputs),
             fewer_attend_per_week_waited: journey.fewer_attend_per_week_waited.get(inputs),

@@ -33,7 +33,7 @@ impl FixedShare {
     }
 
     /// Whole billionths, for exact sums.
-    pub fn billionths(self) -> i64 {
+    pub const fn billionths(self) -> i64 {
         self.0
     }
 

@@ -107,26 +107,30 @@ impl<'a> Compiler<'a> {
     /// A known number in the measure that is held, after what a stress does to it.
     pub fn number(&mut self, section: &Section<'a>, key: &str) -> Option<f64> {
         let found = section.found(key)?;
-        let node = found.in_force()?;
-        let unit = match found.leaf()? {
+        self.known(&found.in_force()?, &found.path, found.leaf()?)
+    }
+
+    /// A known number of a kind that stands at a path, after what a stress does to it.
+    pub fn known(&mut self, node: &Node, path: &Path, leaf: Leaf) -> Option<f64> {
+        let unit = match leaf {
             Leaf::Fixed(unit, ..) => unit,
             _ => Unit::Number,
         };
-        let Ok(Stated { family: Family::Fixed(value), .. }) = value::uncertain(&node, unit) else {
+        let Ok(Stated { family: Family::Fixed(value), .. }) = value::uncertain(node, unit) else {
             return None;
         };
         let adjust = self.adjustments(&node.changes, unit);
         let value = adjusted(value, &adjust, unit);
-        let (least, most, whole) = match found.leaf()? {
+        let (least, most, whole) = match leaf {
             Leaf::Whole(least, most) => (least as f64, most as f64, true),
             Leaf::Fixed(_, least, most) => (least, most, false),
             _ => return Some(value),
         };
         if let Some(change) = node.changes.first() {
             if whole && libm::floor(value) != value {
-                self.wrong(change.at, format!("{} would be {value}, no whole number", found.path));
+                self.wrong(change.at, format!("{path} would be {value}, no whole number"));
             } else if !(least..=most).contains(&value) {
-                let message = format!("{} would be {value}, out of its range", found.path);
+                let message = format!("{path} would be {value}, out of its range");
                 self.wrong(change.at, message).help(format!("allowed: {least} to {most}"));
             }
         }

@@ -439,11 +439,6 @@ fn what_is_to_come_is_refused_in_words() {
         ("[service.x]\nunit_cost = '£3'", "onward services are not simulated yet"),
         ("own_costs = { salary = '£3' }", "own costs and margin are not simulated yet"),
         ("[fair_share]\nparticipants = 8000", "fair shares are not computed yet"),
-        ("[locality.Bury.opening]\nplans = 3", "opening position is not simulated yet"),
-        (
-            "[locality.Oldham]\nagreed_participants = 5\nreferrals.GP = { per_month = 1 }",
-            "a team that several localities share is not simulated yet",
-        ),
     ] {
         assert!(
             wrong(more).iter().any(|message| message.contains(part)),

@@ -1,6 +1,7 @@
 //! Metrics of capacity: openings, waits, coaches, slots.
 
 use super::{Outcome, Sink, Value, whole_day};
+use crate::model::delivery::SlotDays;
 use crate::model::metric::Kind;
 use crate::model::programme::Team;
 use crate::model::staffing::{NEVER, Staffing};
@@ -74,12 +75,13 @@ impl Outcome<'_> {
 
     /// Slot-days used over slot-days there, of teams with a caseload limit.
     pub(super) fn utilisation(&self) -> Option<f64> {
-        let mut sums = (0, 0);
-        for (team, _) in self.teams() {
-            if let Some((used, there)) = self.delivery.slot_days[team] {
-                sums = (sums.0 + used, sums.1 + there);
-            }
+        let mut sum = SlotDays::default();
+        for team in self.teams().filter_map(|(team, _)| self.delivery.slot_days[team]) {
+            sum.held += team.held;
+            sum.parts += team.parts;
+            sum.there += team.there;
         }
-        mean(sums.0, sums.1)
+        let used = sum.held as f64 + sum.parts as f64 / 1e9;
+        (sum.there > 0).then(|| used / sum.there as f64)
     }
 }

@@ -10,8 +10,9 @@ impl Outcome<'_> {
         let mut people = |name: &str, count| {
             sink.put(Kind::People, || name.to_owned(), Value::Whole(Some(count)));
         };
-        people("opening_waiting", 0);
-        people("opening_in_support", 0);
+        people("opening_waiting", tally.opening_waiting);
+        people("opening_in_support", tally.opening_in_support);
+        people("opening_plans", tally.opening_plans);
         people("referrals", tally.referrals);
         people("eligible", tally.eligible);
         people("signposted", tally.signposted);
@@ -23,12 +24,14 @@ impl Outcome<'_> {
         people("waiting_at_end", tally.waiting_at_end);
         people("before_plan_at_end", tally.before_plan_at_end);
         people("plans", tally.plans);
+        people("plans_in_all", tally.plans_in_all());
         for year in &self.programme.funding.years {
             let days = year.first as usize..=year.last as usize;
             let plans = tally.plans_by_day[days].iter().map(|&plans| i64::from(plans)).sum();
             people(&format!("plans_by_year.{}", year.label), plans);
         }
         people("in_support_at_end", tally.in_support_at_end);
+        people("in_work_support_at_end", tally.in_work_support_at_end);
         people("completed", tally.completed);
         people("disengaged", tally.disengaged);
         people("in_work", tally.in_work());
@@ -40,13 +43,14 @@ impl Outcome<'_> {
 
     pub(super) fn target(&self, sink: &mut impl Sink) {
         let agreed = self.agreed();
-        let met = Value::Whole(Some(i64::from(self.tally.plans >= agreed)));
+        let met = Value::Whole(Some(i64::from(self.tally.plans_in_all() >= agreed)));
         sink.put(Kind::Chance, || "target_met".to_owned(), met);
         let day = self.tally.target_day(agreed);
         sink.put(Kind::Day, || "target_day".to_owned(), whole_day(day));
         if self.locality.is_none() {
             let localities = self.programme.localities.iter().zip(&self.delivery.places);
-            let met = localities.filter(|(locality, place)| place.tally.plans >= locality.agreed);
+            let met = localities
+                .filter(|(locality, place)| place.tally.plans_in_all() >= locality.agreed);
             let count = Value::Whole(Some(met.count() as i64));
             sink.put(Kind::People, || "localities_on_target".to_owned(), count);
         }

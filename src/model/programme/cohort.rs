@@ -1,6 +1,6 @@
 //! Kinds of people, and their way through.
 
-use crate::quantity::{Uncertain, Varying};
+use crate::quantity::{FixedShare, Uncertain, Varying};
 
 /// A kind of people with a way through of their own.
 #[derive(Clone, Debug)]
@@ -30,6 +30,13 @@ pub struct Journey {
     pub rebook: u32,
     /// Length of support, from the plan.
     pub support: Varying,
+    /// From the plan to a job's start, for those who find one; the end of support if absent or
+    /// later.
+    pub to_job: Option<Varying>,
+    /// Support in work after that.
+    pub in_work_support: Option<Varying>,
+    /// Share of a caseload place that somebody supported in work holds.
+    pub in_work_support_holds: FixedShare,
     /// Chance that support ends early.
     pub disengages: Uncertain,
     /// Chance of having a job at the start.

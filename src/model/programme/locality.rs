@@ -14,6 +14,8 @@ pub struct Locality {
     pub agreed: i64,
     /// What it may be paid.
     pub allocation: Allocation,
+    /// Where it stands on day 0.
+    pub opening: Position,
     /// What must be done before it can open: a pipeline and the day on which it is begun.
     pub readiness: Option<(usize, Day)>,
     /// Its own running costs.
@@ -22,6 +24,27 @@ pub struct Locality {
     pub triage: Triage,
     /// Who refers, in file order.
     pub sources: Vec<Source>,
+}
+
+impl Locality {
+    /// What the draws of the people who are there on day 0 are keyed by.
+    pub fn opening_key(&self) -> Key {
+        self.key.named(Key::name("opening"))
+    }
+}
+
+/// Where a locality stands on day 0: nowhere, unless a programme is planned from its middle.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// People on the coaches' list: cohort index and number. They are before everybody who comes
+    /// later; their patience and wait count from day 0, since nobody says how long they waited.
+    pub waiting: Vec<(usize, i64)>,
+    /// People in support: cohort index and number. Each holds a slot, of the first team in file
+    /// order that may serve them, has staff on day 0 and has one free; of the first that may serve
+    /// them if none has. They are not among a team's `participants_max`.
+    pub in_support: Vec<(usize, i64)>,
+    /// Plans agreed to date.
+    pub plans: i64,
 }
 
 /// A locality's own cost: the access point, the lead, the returns, added services.

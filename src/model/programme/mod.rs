@@ -14,10 +14,10 @@ pub use funding::{
     Allocation, BasicBasis, BasicPart, CapPeriod, Funding, FundingYear, IncomeLimit,
     ParticipantBasis, ParticipantPart, YearAllocation,
 };
-pub use locality::{CostTime, Locality, RunningCost, Source, Triage};
+pub use locality::{CostTime, Locality, Position, RunningCost, Source, Triage};
 pub use option::{DeliveryOption, Opens, UnusedPlaces};
 pub use pipeline::{Pipeline, Stage};
-pub use team::{Price, Team, TeamCosts};
+pub use team::{Agency, Price, Team, TeamCosts};
 
 use crate::quantity::{Calendar, Day, Input, Key};
 

@@ -47,6 +47,10 @@ pub struct Team {
     pub leavers: Option<Uncertain>,
     /// Multiplies the rate in the last days of the contract: factor, days.
     pub leavers_at_end: Option<(f64, f64)>,
+    /// Share of a leaver's people who are lost.
+    pub lost_when_coach_leaves: Uncertain,
+    /// Cover of empty posts.
+    pub agency: Option<Agency>,
     /// Rate a day at which the provider fails.
     pub fails: Option<Uncertain>,
     /// Whether its route begins again after a failure.
@@ -61,6 +65,16 @@ pub struct Team {
     pub costs: TeamCosts,
     /// What its provider charges.
     pub price: Option<Price>,
+}
+
+/// Agency coaches who cover empty posts. They are paid from their first day, begin like a new
+/// coach, and go when the post is filled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Agency {
+    /// Days from a post falling empty, or the team being ready, to the cover.
+    pub after: Uncertain,
+    /// What they cost above the salary, as a share of it.
+    pub costs_more: Uncertain,
 }
 
 /// What a team costs to employ, in pounds.

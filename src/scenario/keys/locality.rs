@@ -5,11 +5,12 @@ use super::super::grammar::{Field, Leaf, Shape};
 use super::super::scenario::Published;
 use super::super::section::Section;
 use super::{DATE, PIPELINE, TEXT, cost, referral};
-use crate::model::programme::{Funding, Locality, Triage};
+use crate::model::programme::{Funding, Locality, Position, Triage};
 use crate::quantity::{Key, Pence, Unit};
 
 const POUNDS: Shape = Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, 1e10));
-const PEOPLE: Shape = Shape::Leaf(Leaf::Whole(0, 10_000_000));
+const COUNT: Leaf = Leaf::Whole(0, 10_000_000);
+const PEOPLE: Shape = Shape::Leaf(COUNT);
 
 /// The most localities of one scenario.
 const MOST: usize = 200;
@@ -34,8 +35,7 @@ pub const KEYS: &[Field] = &[
         "none",
         "Figures printed elsewhere, set beside what the funding rules give.",
     ),
-    Field::may("opening", Shape::Table(OPENING), "none", "Where it stands on the first day.")
-        .later("a locality with an opening position is not simulated yet: leave out `opening`"),
+    Field::may("opening", Shape::Table(OPENING), "none", "Where it stands on the first day."),
     Field::may("readiness", PIPELINE, "none", "What must be done before it can open."),
     Field::may(
         "readiness_begins",
@@ -79,9 +79,6 @@ const OPENING: &[Field] = &[
         "People in support, by cohort.",
     ),
     Field::or("plans", PEOPLE, "0", "Plans to date."),
-    Field::or("claimed", POUNDS, "£0", "Claims to date."),
-    Field::or("received", POUNDS, "£0", "Receipts to date."),
-    Field::or("cost", POUNDS, "£0", "Cost to date."),
 ];
 
 const TRIAGE: &[Field] = &[
@@ -144,6 +141,7 @@ impl<'a> Compiler<'a> {
             key: Key::name(name),
             agreed,
             allocation: self.allocation(agreed, stated, funding),
+            opening: self.position(&section.table("opening")),
             readiness: self.pipeline(section, "readiness").map(|index| (index, begins)),
             costs: costs.into_iter().map(|(name, cost)| self.running_cost(name, &cost)).collect(),
             triage: self.triage(&section.table("triage")),
@@ -152,6 +150,28 @@ impl<'a> Compiler<'a> {
                 .map(|(name, source)| self.source(name, &source, population))
                 .collect(),
         }
+    }
+
+    fn position(&mut self, section: &Section<'a>) -> Position {
+        Position {
+            waiting: self.by_cohort(section, "waiting"),
+            in_support: self.by_cohort(section, "in_support"),
+            plans: self.whole(section, "plans").unwrap_or(0),
+        }
+    }
+
+    /// Numbers of people by cohort.
+    fn by_cohort(&mut self, section: &Section<'a>, key: &str) -> Vec<(usize, i64)> {
+        let cohorts = self.cohorts.clone();
+        let mut people = Vec::new();
+        for (name, node) in section.values(key) {
+            let cohort = self.index_of("cohort", name, &cohorts, node.key);
+            let path = section.path.with(key).with(name);
+            if let (Some(cohort), Some(count)) = (cohort, self.known(node, &path, COUNT)) {
+                people.push((cohort, count as i64));
+            }
+        }
+        people
     }
 
     fn triage(&mut self, section: &Section<'a>) -> Triage {

@@ -5,7 +5,7 @@ use super::super::grammar::{Field, Leaf, Shape};
 use super::super::path::Path;
 use super::super::section::Section;
 use super::{DATE, PIPELINE, cost};
-use crate::model::programme::Team;
+use crate::model::programme::{Agency, Team};
 use crate::quantity::{Key, Unit};
 
 const SHARE: Shape = Shape::Leaf(Leaf::Uncertain(Unit::Share));
@@ -60,6 +60,14 @@ pub const KEYS: &[Field] = &[
         "as before",
         "How leaving rises before the contract ends.",
     ),
+    Field::or(
+        "lost_when_coach_leaves",
+        SHARE,
+        "0%",
+        "Share of a leaver's people who are lost: in support they leave, before a plan they go \
+         back to the list.",
+    ),
+    Field::may("agency", Shape::Table(AGENCY), "none", "Agency cover of empty posts."),
     Field::may(
         "fails",
         HAZARD,
@@ -95,6 +103,16 @@ pub const KEYS: &[Field] = &[
     Field::may("price", Shape::Table(cost::PRICE), "none", "What its provider charges."),
     Field::may("own_costs", Shape::Table(cost::TEAM), "none", "A provider's own costs.")
         .later("a provider's own costs and margin are not simulated yet: leave out `own_costs`"),
+];
+
+const AGENCY: &[Field] = &[
+    Field::or(
+        "after",
+        TIME,
+        "0 days",
+        "From a post falling empty, or the team ready, to the cover.",
+    ),
+    Field::or("costs_more", SHARE, "0%", "What it costs above the salary, as a share of it."),
 ];
 
 const AT_END: &[Field] = &[
@@ -142,6 +160,8 @@ impl<'a> Compiler<'a> {
             absence: self.uncertain(section, "absence"),
             leavers: self.uncertain_if(section, "leavers"),
             leavers_at_end: self.leavers_at_end(section),
+            lost_when_coach_leaves: self.uncertain(section, "lost_when_coach_leaves"),
+            agency: self.agency(section),
             fails: self.uncertain_if(section, "fails"),
             restarts: self.flag(section, "restarts"),
             participants_max: self.whole(section, "participants_max"),
@@ -189,6 +209,14 @@ impl<'a> Compiler<'a> {
         }
         let noun = format!("stage of \"{route}\"");
         self.index_of(&noun, &stage, &stages, section.place("recruits_after"))
+    }
+
+    fn agency(&mut self, section: &Section<'a>) -> Option<Agency> {
+        let table = section.table("agency");
+        table.is_stated().then(|| Agency {
+            after: self.uncertain(&table, "after"),
+            costs_more: self.uncertain(&table, "costs_more"),
+        })
     }
 
     fn leavers_at_end(&mut self, section: &Section<'a>) -> Option<(f64, f64)> {

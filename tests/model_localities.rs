@@ -76,3 +76,70 @@ fn one_late_return_delays_every_locality_unless_each_sends_its_own() {
     let (bury, bolton) = late("false");
     assert!((bury * 3.0 - bolton).abs() > 1.0, "{bury} {bolton}");
 }
+
+/// Bury and Bolton with 100 agreed participants each. Bury's team takes 20 people on day 0, Bolton's
+/// 150, and nobody afterwards; on 31 December (day 91) half of the half year has passed.
+fn behind_and_ahead() -> Scenario {
+    Scenario::half_year()
+        .with_bolton()
+        .team("participants_max", "20")
+        .other_team("Bolton", "participants_max", "150")
+        .set("moving_places.on", "[2024-12-30]")
+}
+
+#[test]
+fn who_is_behind_gives_places_to_who_is_ahead() {
+    // 91 of 182 days: half is due. Bury is on its way to 40 and gives 60; Bolton, on its way to
+    // 300, could use 200.
+    let run = behind_and_ahead().run();
+    assert_eq!(run.at("In-house", "Bury").people("agreed_at_end"), 40);
+    assert_eq!(run.at("In-house", "Bolton").people("agreed_at_end"), 160);
+    assert_eq!(run.programme().people("agreed_at_end"), 200);
+    let half = behind_and_ahead().set("moving_places.share", "50%").run();
+    assert_eq!(half.at("In-house", "Bury").people("agreed_at_end"), 70);
+    assert_eq!(half.at("In-house", "Bolton").people("agreed_at_end"), 130);
+}
+
+#[test]
+fn no_more_places_move_than_those_ahead_can_use() {
+    let run = behind_and_ahead().other_team("Bolton", "participants_max", "60").run();
+    assert_eq!(run.at("In-house", "Bury").people("agreed_at_end"), 80);
+    assert_eq!(run.at("In-house", "Bolton").people("agreed_at_end"), 120);
+}
+
+#[test]
+fn a_place_with_somebody_on_the_way_to_a_plan_is_not_given_up() {
+    // 90 people in Bury have a coach and no plan by then: only ten places are free to go.
+    let run = behind_and_ahead()
+        .team("participants_max", "90")
+        .without("cohort.everyone")
+        .set("cohort.everyone.to_plan", "0 days")
+        .set("cohort.slow.to_plan", "150 days")
+        .set("cohort.slow.support", "5000 days")
+        .set("locality.Bury.referrals.GP.cohorts", "{ slow = \"100%\" }")
+        .set("locality.Bolton.referrals.GP.cohorts", "{ everyone = \"100%\" }")
+        .run();
+    assert_eq!(run.at("In-house", "Bury").people("agreed_at_end"), 90);
+    assert_eq!(run.at("In-house", "Bolton").people("agreed_at_end"), 110);
+}
+
+#[test]
+fn a_target_of_job_starts_is_a_share_of_those_with_a_plan() {
+    let met = |target: &str| {
+        Scenario::half_year()
+            .team("participants_max", "100")
+            .journey("support", "10 days")
+            .journey("in_work", "100%")
+            .set("targets.found_work", target)
+            .run()
+            .exact("target_met.found_work")
+    };
+    assert_eq!(met("100%"), 1.0);
+    let short = Scenario::half_year()
+        .team("participants_max", "100")
+        .journey("support", "10 days")
+        .journey("in_work", "50%")
+        .set("targets.found_work", "90%")
+        .run();
+    assert_eq!(short.exact("target_met.found_work"), 0.0);
+}

@@ -71,6 +71,7 @@ impl Delivery {
             self.withdraw(day);
             self.allocate(scene, day);
             self.close_day(scene, day);
+            self.move_places(scene, day);
         }
         for place in &mut self.places {
             place.tally.waiting_at_end = place.list.len();

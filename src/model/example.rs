@@ -49,6 +49,8 @@ pub fn programme() -> Programme {
         name: "Example".to_owned(),
         last_referral: last,
         funding,
+        targets: Vec::new(),
+        moving_places: None,
         inputs: Vec::new(),
         groups: Vec::new(),
         cohorts: vec![Cohort { name: "everyone".to_owned(), journey: journey() }],

@@ -14,6 +14,7 @@ pub mod delivery;
 pub(crate) mod example;
 pub mod luck;
 pub mod metric;
+pub mod moving;
 pub mod opening;
 pub mod outcome;
 pub mod pathway;

@@ -42,6 +42,14 @@ impl Way {
         }
     }
 
+    /// The day of the plan, or on which the person is lost before it.
+    pub fn ends_before_plan(&self) -> Day {
+        match *self {
+            Way::DidNotAttend { day } | Way::NoPlan { day, .. } => day,
+            Way::Plan { plan, .. } => plan,
+        }
+    }
+
     /// The day on which the person leaves the team.
     pub fn ends(&self) -> Day {
         match *self {

@@ -2,6 +2,7 @@
 
 use super::books::Books;
 use super::delivery::Scene;
+use super::moving::Move;
 use super::opening::{opening_day, ramp_share};
 use super::pathway::PathLuck;
 use super::staffing::Staffing;
@@ -20,6 +21,12 @@ pub struct Place {
     pub tally: Tally,
     /// Its money.
     pub books: Books,
+    /// People with a coach whose plan may still come.
+    pub before_plan: i64,
+    /// How many of them have their plan, or are lost, on each day.
+    before_plan_ends: Vec<i32>,
+    /// Places that it gained or lost.
+    pub moves: Vec<Move>,
     triage: Triage,
     pub(super) list: WaitingList,
     ramps: Vec<Day>,
@@ -57,6 +64,23 @@ impl Place {
         }
         self.luck.push(PathLuck::new(locality.opening_key(), None, scene.luck));
         self.next = scene.people[index].there;
+        self.moves.clear();
+        self.before_plan = 0;
+        self.before_plan_ends.clear();
+        self.before_plan_ends.resize(days, 0);
+    }
+
+    /// Somebody takes a slot; on `until` they have a plan, or are lost.
+    pub fn take(&mut self, until: Day) {
+        self.before_plan += 1;
+        if let Some(ends) = self.before_plan_ends.get_mut(until as usize) {
+            *ends += 1;
+        }
+    }
+
+    /// Its agreed participants after all moves so far; `agreed` are those at first.
+    pub fn agreed(&self, agreed: i64) -> i64 {
+        agreed + self.moves.iter().map(|moved| moved.places).sum::<i64>()
     }
 
     /// People who wait on day 0 join the list before everybody else.
@@ -86,6 +110,7 @@ impl Place {
         let people = &scene.people[index];
         let last = scene.programme.calendar.last();
         self.today.clear();
+        self.before_plan -= i64::from(self.before_plan_ends[day as usize]);
         self.joining.clear();
         while let Some(person) = people.everyone.get(self.next).filter(|person| person.day == day) {
             let source = usize::from(person.source);

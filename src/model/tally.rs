@@ -2,7 +2,8 @@
 
 use super::pathway::Work;
 use super::people::Person;
-use crate::quantity::{Calendar, Day};
+use super::programme::{Target, TargetOutcome};
+use crate::quantity::{Calendar, Day, FixedShare};
 
 /// Counts of one locality, or of the whole programme. Every referral is in exactly one end state.
 #[derive(Clone, Debug, Default)]
@@ -182,6 +183,19 @@ impl Tally {
         }
     }
 
+    /// Whether a target is met; `None` where nobody had a plan.
+    pub fn meets(&self, target: Target) -> Option<bool> {
+        let people = self.opening_in_support + self.plans;
+        let reached = match target.outcome {
+            TargetOutcome::InWork => self.in_work(),
+            TargetOutcome::FoundWork => self.found_work,
+            TargetOutcome::Sustained => self.sustained,
+        };
+        let wanted = i128::from(people) * i128::from(target.share.billionths());
+        let all = i128::from(FixedShare::ALL.billionths());
+        (people > 0).then(|| i128::from(reached) * all >= wanted)
+    }
+
     /// In work at the end of support, kept or found.
     pub fn in_work(&self) -> i64 {
         self.kept_work + self.found_work
@@ -195,6 +209,12 @@ impl Tally {
     /// The day of the first plan.
     pub fn first_plan_day(&self) -> Option<Day> {
         self.plans_by_day.iter().position(|&plans| plans > 0).map(|day| day as Day)
+    }
+
+    /// Plans agreed to the end of a day, those before day 0 included.
+    pub fn plans_to(&self, day: Day) -> i64 {
+        let days = &self.plans_by_day[..=day.max(0) as usize];
+        self.opening_plans + days.iter().map(|&plans| i64::from(plans)).sum::<i64>()
     }
 
     /// Plans agreed to the programme's end, those before day 0 included.

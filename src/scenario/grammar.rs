@@ -42,6 +42,8 @@ pub enum Leaf {
     Paths,
     /// `2024-10-01`.
     Date,
+    /// A list of dates.
+    Dates,
     /// `"with service"` or a date.
     Opens,
     /// `true` or `false`.
@@ -137,6 +139,7 @@ impl Leaf {
             Leaf::List(noun) => format!("a list: [\"{noun} one\", \"{noun} two\"]"),
             Leaf::Paths => "a path in quotes, or a list of several".to_owned(),
             Leaf::Date => "a date without quotes, such as 2024-10-01".to_owned(),
+            Leaf::Dates => "a list of dates without quotes: [2025-06-30, 2025-09-30]".to_owned(),
             Leaf::Opens => "\"with service\", or a date such as 2024-10-01".to_owned(),
             Leaf::Flag => "true or false, without quotes".to_owned(),
             Leaf::Choice(words) => format!("one of \"{}\"", words.join("\", \"")),

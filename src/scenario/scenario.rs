@@ -324,6 +324,8 @@ fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled
         calendar: compiler.calendar.clone(),
         last_referral,
         funding,
+        targets: compiler.targets(),
+        moving_places: compiler.moving_places(),
         inputs: std::mem::take(&mut compiler.inputs),
         groups,
         cohorts,

@@ -74,6 +74,7 @@ fn leaf(leaf: Leaf) -> Value {
             { "type": "string" },
             { "type": "array", "items": { "type": "string" }, "minItems": 1 },
         ] }),
+        Leaf::Dates => json!({ "type": "array", "items": reference("date"), "minItems": 1 }),
         Leaf::Date => reference("date"),
         Leaf::Opens => json!({ "anyOf": [{ "const": "with service" }, reference("date")] }),
         Leaf::Flag => json!({ "type": "boolean" }),

@@ -102,6 +102,7 @@ fn example_of(leaf: Leaf) -> &'static str {
         Leaf::Text | Leaf::Name(_) => "\"...\"",
         Leaf::List(_) => "[\"...\"]",
         Leaf::Paths => "\"...\"",
+        Leaf::Dates => "[2025-06-30]",
         Leaf::Date | Leaf::Opens => "2024-10-01",
         Leaf::Flag => "true",
         Leaf::Choice(words) => match words.first() {
@@ -193,7 +194,9 @@ fn leaf(node: &Node, leaf: Leaf, reports: &mut Vec<Diagnostic>) {
             }
         }
         (Leaf::Paths, Value::Text(_)) => {}
-        (Leaf::List(_) | Leaf::Paths, Value::List(items)) => list(node, items, leaf, reports),
+        (Leaf::List(_) | Leaf::Paths | Leaf::Dates, Value::List(items)) => {
+            list(node, items, leaf, reports)
+        }
         (Leaf::Date | Leaf::Opens, Value::Date(_)) => {}
         (Leaf::Date, Value::Text(text)) if text.parse::<jiff::civil::Date>().is_ok() => {
             reports.push(not_wanted().with_label("a date is written without quotes"));
@@ -223,6 +226,7 @@ fn noun(leaf: Leaf) -> String {
         Leaf::List("path") => "a list of paths".to_owned(),
         Leaf::List(noun) => format!("a list of names, each of a {noun},"),
         Leaf::Paths => "a path".to_owned(),
+        Leaf::Dates => "a list of dates".to_owned(),
         Leaf::Date => "a date".to_owned(),
         Leaf::Opens => "\"with service\" or a date".to_owned(),
         Leaf::Flag => "true or false".to_owned(),
@@ -237,9 +241,13 @@ fn list(node: &Node, items: &[Node], leaf: Leaf, reports: &mut Vec<Diagnostic>) 
         let report = Diagnostic::error(node.at, "this list is empty");
         reports.push(report.with_help("name at least one, or leave the key out"));
     }
-    for item in items.iter().filter(|item| item.text().is_none()) {
+    let (wanted, fits): (_, fn(&Node) -> bool) = match leaf {
+        Leaf::Dates => ("a date", |item| matches!(item.value, Value::Date(_))),
+        _ => ("a name", |item| item.text().is_some()),
+    };
+    for item in items.iter().filter(|item| !fits(item)) {
         reports.push(
-            Diagnostic::error(item.at, format!("a name is wanted here, not {}", item.what()))
+            Diagnostic::error(item.at, format!("{wanted} is wanted here, not {}", item.what()))
                 .with_help(format!("write {}", leaf.wanted())),
         );
     }

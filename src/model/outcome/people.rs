@@ -43,14 +43,22 @@ impl Outcome<'_> {
 
     pub(super) fn target(&self, sink: &mut impl Sink) {
         let agreed = self.agreed();
+        let at_end = Value::Whole(Some(agreed));
+        sink.put(Kind::People, || "agreed_at_end".to_owned(), at_end);
         let met = Value::Whole(Some(i64::from(self.tally.plans_in_all() >= agreed)));
         sink.put(Kind::Chance, || "target_met".to_owned(), met);
+        for target in &self.programme.targets {
+            let name = || format!("target_met.{}", target.outcome.metric());
+            let met = Value::Whole(self.tally.meets(*target).map(i64::from));
+            sink.put(Kind::Chance, name, met);
+        }
         let day = self.tally.target_day(agreed);
         sink.put(Kind::Day, || "target_day".to_owned(), whole_day(day));
         if self.locality.is_none() {
             let localities = self.programme.localities.iter().zip(&self.delivery.places);
-            let met = localities
-                .filter(|(locality, place)| place.tally.plans_in_all() >= locality.agreed);
+            let met = localities.filter(|(locality, place)| {
+                place.tally.plans_in_all() >= place.agreed(locality.agreed)
+            });
             let count = Value::Whole(Some(met.count() as i64));
             sink.put(Kind::People, || "localities_on_target".to_owned(), count);
         }
@@ -71,7 +79,11 @@ impl Outcome<'_> {
 
     pub(super) fn agreed(&self) -> i64 {
         match self.locality {
-            Some(locality) => self.programme.localities[locality].agreed,
+            Some(locality) => {
+                let agreed = self.programme.localities[locality].agreed;
+                self.delivery.places[locality].agreed(agreed)
+            }
+            // What moves between localities leaves the sum as it is.
             None => self.programme.localities.iter().map(|locality| locality.agreed).sum(),
         }
     }

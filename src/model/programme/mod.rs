@@ -5,8 +5,10 @@
 mod cohort;
 mod funding;
 mod locality;
+mod moving;
 mod option;
 mod pipeline;
+mod target;
 mod team;
 
 pub use cohort::{Cohort, Journey};
@@ -15,8 +17,10 @@ pub use funding::{
     ParticipantBasis, ParticipantPart, YearAllocation,
 };
 pub use locality::{CostTime, Locality, Position, RunningCost, Source, Triage};
+pub use moving::MovingPlaces;
 pub use option::{DeliveryOption, Opens, UnusedPlaces};
 pub use pipeline::{Pipeline, Stage};
+pub use target::{Target, TargetOutcome};
 pub use team::{Agency, Price, Team, TeamCosts};
 
 use crate::quantity::{Calendar, Day, Input, Key};
@@ -32,6 +36,10 @@ pub struct Programme {
     pub last_referral: Day,
     /// How it is paid for.
     pub funding: Funding,
+    /// What share of those with a plan is to come to an outcome.
+    pub targets: Vec<Target>,
+    /// When and how places move between localities; never, if absent.
+    pub moving_places: Option<MovingPlaces>,
     /// Everything that is uncertain, in the order in which the scenario names it.
     pub inputs: Vec<Input>,
     /// Groups of inputs that move together.

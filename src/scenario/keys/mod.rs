@@ -10,6 +10,7 @@ pub mod programme;
 pub mod referral;
 pub mod service;
 pub mod stress;
+pub mod target;
 pub mod team;
 
 use super::grammar::{Field, Leaf, Shape};
@@ -46,6 +47,18 @@ pub static SCENARIO: Shape = Shape::Table(&[
         "A programme total divided between localities.",
     )
     .later("fair shares are not computed yet: state agreed_participants of each locality"),
+    Field::may(
+        "targets",
+        Shape::Table(target::TARGETS),
+        "none",
+        "Shares of those with a plan that are to come to an outcome.",
+    ),
+    Field::may(
+        "moving_places",
+        Shape::Table(target::MOVING),
+        "places stay",
+        "A rule by which places move from localities that are behind to those that are ahead.",
+    ),
     Field::may(
         "reference_class",
         Shape::Names("service", &Shape::Leaf(programme::REFERENCE)),

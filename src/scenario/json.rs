@@ -14,7 +14,10 @@ pub fn describe_json(scenario: &Scenario) -> Value {
     let localities: Vec<Value> = programme
         .localities
         .iter()
-        .map(|locality| {
+        .enumerate()
+        .map(|(index, locality)| {
+            let shares = scenario.fair_shares.as_ref();
+            let fair = shares.and_then(|shares| shares.places.get(index));
             let allocation = &locality.allocation;
             let years: Vec<Value> = programme
                 .funding
@@ -26,6 +29,7 @@ pub fn describe_json(scenario: &Scenario) -> Value {
             json!({
                 "name": locality.name,
                 "agreed_participants": locality.agreed,
+                "fair_share": fair.map(|share| share.participants),
                 "allocation_pence": allocation.total.get(),
                 "basic_pence": allocation.basic.get(),
                 "participant_pence": allocation.participant.get(),

@@ -8,6 +8,7 @@
 mod compile;
 pub mod diagnostic;
 mod entry;
+pub mod fair_share;
 mod form;
 mod grammar;
 mod inherit;

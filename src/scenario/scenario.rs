@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::compile::Compiler;
 use super::diagnostic::{Diagnostic, Diagnostics, Severity, place};
 use super::entry::{Entry, entries};
+use super::fair_share::FairShares;
 use super::keys::{SCENARIO, programme, stress, top};
 use super::nearest::{listed, nearest};
 use super::node::{Change, Node, Only, Set, Span, parse_value};
@@ -31,6 +32,8 @@ pub struct Scenario {
     pub programme: Programme,
     /// Figures printed elsewhere, to be set beside computed ones.
     pub published: Vec<Published>,
+    /// Participants divided between the localities, if the scenario says how.
+    pub fair_shares: Option<FairShares>,
     /// Actual over planned volume of like services.
     pub reference_class: Vec<(String, f64)>,
     /// Names of its stresses, in order.
@@ -174,6 +177,7 @@ impl Scenario {
             question: text("question"),
             programme: compiled.programme,
             published: compiled.published,
+            fair_shares: compiled.fair_shares,
             reference_class: reference
                 .filter_map(|(name, node)| Some((name.to_owned(), number(node).ok()?)))
                 .collect(),
@@ -302,6 +306,7 @@ impl Scenario {
 struct Compiled {
     programme: Programme,
     published: Vec<Published>,
+    fair_shares: Option<FairShares>,
 }
 
 /// The programme that a tree means; reports say what makes no sense.
@@ -312,7 +317,8 @@ fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled
     let last = compiler.calendar.last();
     let last_referral = compiler.within(&table, "last_referral", last);
     let funding = compiler.funding();
-    let localities = compiler.compile_localities(&funding);
+    let fair_shares = compiler.fair_shares();
+    let localities = compiler.compile_localities(&funding, fair_shares.as_ref());
     let cohorts = compiler.compile_cohorts();
     compiler.check_pipelines();
     let options = compiler.compile_options();
@@ -337,7 +343,7 @@ fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled
         warn::look(&mut compiler, &programme);
     }
     reports.append(&mut compiler.reports);
-    Some(Compiled { programme, published })
+    Some(Compiled { programme, published, fair_shares })
 }
 
 /// The quantities that a tree states, with what stands beside them.

@@ -10,6 +10,7 @@ use super::entry::Entry;
 use super::path::Path;
 use super::reconcile::{Reconciliation, reconcile};
 use crate::model::programme::{DeliveryOption, Locality, Opens, Team};
+use crate::quantity::money::grouped;
 use crate::quantity::{Day, Uncertain};
 
 /// The widest line, in characters.
@@ -27,6 +28,7 @@ const HEADINGS: &[(&str, Option<&str>, usize)] = &[
     ("stress", None, 2),
     ("programme", None, 1),
     ("funding", None, 1),
+    ("fair_share", None, 1),
     ("journey", None, 1),
     ("reference_class", None, 1),
 ];
@@ -89,10 +91,26 @@ fn introduction(scenario: &Scenario) -> String {
 
 fn allocations(scenario: &Scenario) -> String {
     let mut text = heading("What each locality may be paid");
-    for locality in &scenario.programme.localities {
+    for (index, locality) in scenario.programme.localities.iter().enumerate() {
         text.push_str(&allocation(scenario, locality));
+        text.push_str(&fair_share(scenario, locality, index));
     }
     text
+}
+
+/// The fair share, and that another number is stated.
+fn fair_share(scenario: &Scenario, locality: &Locality, index: usize) -> String {
+    let shares = scenario.fair_shares.as_ref();
+    let Some((shares, own)) = shares.and_then(|all| Some((all, all.places.get(index)?))) else {
+        return String::new();
+    };
+    let total = grouped(shares.participants.unsigned_abs());
+    let share = grouped(own.participants.unsigned_abs());
+    let note = match locality.agreed == own.participants {
+        true => String::new(),
+        false => format!("; {} are stated", grouped(locality.agreed.unsigned_abs())),
+    };
+    format!("  fair share: {share} ({} of {total} by {}){note}\n", own.share, shares.by)
 }
 
 fn allocation(scenario: &Scenario, locality: &Locality) -> String {

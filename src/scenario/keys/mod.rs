@@ -1,6 +1,7 @@
 //! Every key of a scenario, by noun, with what it is compiled to.
 
 pub mod cost;
+pub mod fair_share;
 pub mod funding;
 pub mod journey;
 pub mod locality;
@@ -41,11 +42,10 @@ pub static SCENARIO: Shape = Shape::Table(&[
     Field::must("funding", Shape::Table(funding::KEYS), "How the programme is paid for."),
     Field::may(
         "fair_share",
-        Shape::Table(programme::FAIR_SHARE),
+        Shape::Table(fair_share::KEYS),
         "none",
         "A programme total divided between localities.",
-    )
-    .later("fair shares are not computed yet: state agreed_participants of each locality"),
+    ),
     Field::may(
         "reference_class",
         Shape::Names("service", &Shape::Leaf(programme::REFERENCE)),

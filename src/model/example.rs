@@ -82,6 +82,7 @@ pub fn programme() -> Programme {
             unused_places: UnusedPlaces::Keep,
             teams: vec![team("Coaches")],
         }],
+        published: Vec::new(),
         calendar,
     }
 }

@@ -7,16 +7,16 @@ use super::compile::Compiler;
 use super::diagnostic::{Diagnostic, Diagnostics, Severity, place};
 use super::entry::{Entry, entries};
 use super::fair_share::FairShares;
-use super::keys::{SCENARIO, programme, stress, top};
+use super::keys::{SCENARIO, programme, published, stress, top};
 use super::nearest::{listed, nearest};
 use super::node::{Change, Node, Only, Set, Span, parse_value};
 use super::overlay::{self, Edit};
 use super::path::Path;
+use super::published::Published;
 use super::section::Section;
 use super::source::{Reader, SourceFile, from_disk, load};
 use super::{inherit, shape, warn};
 use crate::model::Programme;
-use crate::quantity::Pence;
 
 /// The most stresses of one scenario.
 const MOST_STRESSES: usize = 100;
@@ -47,19 +47,6 @@ pub struct Scenario {
     changes: Vec<String>,
     hash: String,
     tree: Node,
-}
-
-/// A printed figure of a locality.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Published {
-    /// The locality's name.
-    pub locality: String,
-    /// `total`, `basic`, `participant` or `year.LABEL`.
-    pub figure: String,
-    /// As printed.
-    pub amount: Pence,
-    /// Where it is printed.
-    pub source: Option<String>,
 }
 
 /// A value of a scenario and what it rests on.
@@ -152,7 +139,7 @@ impl Scenario {
     ) -> Result<Self, Diagnostics> {
         shape::check(&tree, SCENARIO, &Path::default(), &mut reports);
         let root = Section::root(top(), &tree);
-        let compiled = compile(&root, &mut reports);
+        let compiled = compile(&root, changes.is_empty(), &mut reports);
         // Under a stress, the paths of the others have been tried already.
         let stresses = if changes.is_empty() { root.values("stress") } else { Vec::new() };
         if stresses.len() > MOST_STRESSES {
@@ -206,6 +193,11 @@ impl Scenario {
     /// the files' texts in the order in which they were read (their names do not count).
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// What is stated at a path.
+    pub(super) fn stated(&self, path: &[&str]) -> Option<&Node> {
+        path.iter().try_fold(&self.tree, |node, key| node.get(key))
     }
 
     /// Every value in force, stated or not.
@@ -309,8 +301,9 @@ struct Compiled {
     fair_shares: Option<FairShares>,
 }
 
-/// The programme that a tree means; reports say what makes no sense.
-fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled> {
+/// The programme that a tree means; reports say what makes no sense. `whole`: what takes a replicate
+/// to see is looked at too; under a stress it has been already.
+fn compile(root: &Section<'_>, whole: bool, reports: &mut Vec<Diagnostic>) -> Option<Compiled> {
     let calendar = programme::calendar(root, reports);
     let mut compiler = Compiler::new(root.clone(), calendar, programme::any_calendar()?);
     let table = root.table("programme");
@@ -324,7 +317,8 @@ fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled
     let options = compiler.compile_options();
     let pipelines = compiler.compile_pipelines();
     let groups = compiler.groups();
-    let published = compiler.published();
+    let mut published = compiler.published();
+    let figures = compiler.published_figures();
     let programme = Programme {
         name: compiler.text(&table, "name").unwrap_or_default(),
         calendar: compiler.calendar.clone(),
@@ -334,6 +328,7 @@ fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled
         groups,
         cohorts,
         pipelines,
+        published: published::counts(&compiler.localities, &figures),
         localities,
         options,
     };
@@ -341,7 +336,12 @@ fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled
         && !compiler.reports.iter().chain(reports.iter()).any(|r| r.severity == Severity::Error);
     if sound {
         warn::look(&mut compiler, &programme);
+        let affordable = compiler.reports.iter().all(|r| r.severity != Severity::Error);
+        if whole && affordable {
+            compiler.published_metrics(&programme, &figures);
+        }
     }
+    published.extend(figures.into_iter().map(|figure| figure.published));
     reports.append(&mut compiler.reports);
     Some(Compiled { programme, published, fair_shares })
 }

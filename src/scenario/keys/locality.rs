@@ -3,7 +3,7 @@
 use super::super::compile::Compiler;
 use super::super::fair_share::FairShares;
 use super::super::grammar::{Field, Leaf, Shape};
-use super::super::scenario::Published;
+use super::super::published::{Computed, Figure, Known, Published, Value};
 use super::super::section::Section;
 use super::{DATE, PIPELINE, TEXT, cost, fair_share, referral};
 use crate::model::programme::{Funding, Locality, Position, Triage};
@@ -228,22 +228,32 @@ impl<'a> Compiler<'a> {
         for (locality, section) in self.root.named("locality") {
             let table = section.table("published");
             let source = self.text(&table, "source");
-            let mut add = |figure: String, amount: Pence| {
+            let mut add = |written: String, computed: Computed, amount: Pence| {
                 figures.push(Published {
-                    locality: locality.to_owned(),
-                    figure,
-                    amount,
+                    name: None,
+                    locality: Some(locality.to_owned()),
+                    option: None,
+                    written,
+                    figure: Figure::Computed(computed),
+                    value: Value::Money(amount),
+                    known: Known::Before,
                     source: source.clone(),
                 });
             };
-            for key in ["total", "basic", "participant"] {
+            let parts = [
+                ("total", Computed::Total),
+                ("basic", Computed::Basic),
+                ("participant", Computed::Participant),
+            ];
+            for (key, computed) in parts {
                 if let Some(amount) = self.money(&table, key) {
-                    add(key.to_owned(), amount);
+                    add(key.to_owned(), computed, amount);
                 }
             }
             for (label, node) in table.values("year") {
                 if let Ok(pounds) = super::super::units::scalar(node, Unit::Pounds) {
-                    add(format!("year.{label}"), Pence::from_pounds(pounds));
+                    let computed = Computed::Year(label.to_owned());
+                    add(format!("year.{label}"), computed, Pence::from_pounds(pounds));
                 }
             }
         }

@@ -8,6 +8,7 @@ pub mod locality;
 pub mod option;
 pub mod pipeline;
 pub mod programme;
+pub mod published;
 pub mod referral;
 pub mod service;
 pub mod stress;
@@ -92,6 +93,12 @@ pub static SCENARIO: Shape = Shape::Table(&[
         Shape::Names("group", &Shape::Table(stress::CORRELATED)),
         "none",
         "Groups of uncertain values that move together.",
+    ),
+    Field::may(
+        "published",
+        Shape::Names("published figure", &Shape::Table(published::KEYS)),
+        "none",
+        "Figures printed elsewhere, set beside what the rules give or a run forecasts.",
     ),
     Field::may(
         "stress",

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::published::PublishedFigure;
+use super::quantile::type_7;
 use crate::model::Programme;
 
 /// What a reader is told about a programme beside its statistics. The ledger keeps it with a run,
@@ -23,6 +25,9 @@ pub struct Facts {
     pub localities: Vec<LocalityFacts>,
     /// What like services achieved, in file order.
     pub reference_class: Vec<Reference>,
+    /// Figures printed elsewhere that a run forecasts, in file order.
+    #[serde(default)]
+    pub published: Vec<PublishedFigure>,
 }
 
 /// What is agreed with one place.
@@ -43,6 +48,19 @@ pub struct Reference {
     pub name: String,
     /// Actual volume over planned volume.
     pub ratio: f64,
+}
+
+/// What like services reached, as shares of what they had planned.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LikeServices {
+    /// How many services.
+    pub count: usize,
+    /// The least that one reached.
+    pub least: f64,
+    /// Half of them reached less (the median).
+    pub middle: f64,
+    /// The most that one reached.
+    pub most: f64,
 }
 
 impl Facts {
@@ -68,7 +86,20 @@ impl Facts {
             ends: programme.calendar.date(programme.calendar.last()),
             localities,
             reference_class,
+            published: Vec::new(),
         }
+    }
+
+    /// What like services reached of their planned numbers; `None` where the scenario names none.
+    pub fn like_services(&self) -> Option<LikeServices> {
+        let mut ratios: Vec<f64> = self.reference_class.iter().map(|like| like.ratio).collect();
+        ratios.sort_unstable_by(f64::total_cmp);
+        Some(LikeServices {
+            count: ratios.len(),
+            least: *ratios.first()?,
+            middle: type_7(&ratios, 0.5)?,
+            most: *ratios.last()?,
+        })
     }
 
     /// Agreed participants of a locality, or of the whole programme (`None`).

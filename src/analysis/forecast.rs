@@ -72,7 +72,7 @@ impl Forecast {
                 places: option
                     .places
                     .iter()
-                    .map(|place| PlaceForecast::of(place, &facts))
+                    .map(|place| PlaceForecast::of(&option.name, place, &facts))
                     .collect(),
             })
             .collect();
@@ -128,13 +128,23 @@ impl OptionForecast {
 }
 
 impl PlaceForecast {
-    fn of(place: &PlaceColumns, facts: &Facts) -> Self {
-        let metrics = (place.metrics.par_iter())
+    fn of(option: &str, place: &PlaceColumns, facts: &Facts) -> Self {
+        let mut metrics: Vec<MetricSummary> = (place.metrics.par_iter())
             .map(|column| MetricSummary {
                 metric: column.metric.clone(),
                 statistic: Statistic::of(Sample::of(column)),
             })
             .collect();
+        // A published figure of a metric that every run has is that metric under its own name.
+        for figure in facts.published.iter().filter(|f| f.is_of(option, place.locality.as_deref()))
+        {
+            let known = |name: &str| metrics.iter().find(|summary| summary.metric.name == name);
+            if let (None, Some(of)) = (known(&figure.own_metric()), known(&figure.metric)) {
+                let metric = Metric { name: figure.own_metric(), kind: of.metric.kind };
+                let statistic = of.statistic;
+                metrics.push(MetricSummary { metric, statistic });
+            }
+        }
         PlaceForecast {
             locality: place.locality.clone(),
             metrics,
@@ -142,6 +152,12 @@ impl PlaceForecast {
             provision: Provision::of(place),
             monthly: Vec::new(),
         }
+    }
+
+    /// Plans in all, those before the programme's first day included; plans, in a run that was made
+    /// before there were such.
+    pub fn plans_in_all(&self) -> Option<&Statistic> {
+        self.statistic("plans_in_all").or_else(|| self.statistic("plans"))
     }
 
     /// The statistic of a metric by its name; `None` where it has none.

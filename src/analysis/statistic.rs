@@ -43,6 +43,11 @@ impl Statistic {
         Some(Statistic { kind: sample.kind(), mean, sd: sample.sd(), quantiles, n: sample.n() })
     }
 
+    /// One in twenty worlds lies below.
+    pub fn p05(&self) -> Estimate {
+        self.quantiles[0]
+    }
+
     /// One in ten worlds lies below.
     pub fn p10(&self) -> Estimate {
         self.quantiles[1]
@@ -56,6 +61,11 @@ impl Statistic {
     /// One in ten worlds lies above.
     pub fn p90(&self) -> Estimate {
         self.quantiles[5]
+    }
+
+    /// One in twenty worlds lies above.
+    pub fn p95(&self) -> Estimate {
+        self.quantiles[6]
     }
 }
 

@@ -34,6 +34,7 @@ pub fn facts() -> Facts {
             Reference { name: "WorkWell, all England, month 14".to_owned(), ratio: 0.57 },
             Reference { name: "Manchester WorkWell, month 14".to_owned(), ratio: 0.90 },
         ],
+        published: vec![],
     }
 }
 

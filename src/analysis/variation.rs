@@ -10,13 +10,16 @@ use crate::model::{Kind, Metric};
 pub const VARIED: [&str; 6] =
     ["plans", "target_met", "unclaimed", "shortfall_chance", "shortfall", "cash_gap"];
 
+/// What they are shown with for each locality, where there are several.
+pub const VARIED_BY_LOCALITY: [&str; 2] = ["plans", "target_met"];
+
 /// A base case and its variants: for `stress` and `vary`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variation {
     /// The base case first, then the variants in the order in which they were added.
     pub cases: Vec<Case>,
     /// The columns of the base case that variants are paired with.
-    base: Vec<(String, Vec<Column>)>,
+    base: Vec<Compared>,
 }
 
 /// The base case or one variant.
@@ -26,7 +29,18 @@ pub struct Case {
     pub label: String,
     /// How many worlds it lived through.
     pub replicates: u64,
-    /// Every option, in file order.
+    /// Every option, in file order: figures of the whole programme.
+    pub options: Vec<CaseOption>,
+    /// The same for each locality, in file order; empty where there is only one.
+    pub localities: Vec<CaseLocality>,
+}
+
+/// One locality in one case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseLocality {
+    /// The locality's name.
+    pub name: String,
+    /// Every option, in file order, with one figure for each of [`VARIED_BY_LOCALITY`].
     pub options: Vec<CaseOption>,
 }
 
@@ -51,29 +65,72 @@ pub struct Figure {
     pub difference: Option<Estimate>,
 }
 
+/// The columns of a place under an option that cases are compared on.
+#[derive(Clone, Debug, PartialEq)]
+struct Compared {
+    option: String,
+    locality: Option<String>,
+    columns: Vec<Column>,
+}
+
 impl Variation {
     /// Begins with a base case. Nothing of `results` is kept but the columns that are compared.
     pub fn new(label: impl Into<String>, results: &Results) -> Self {
-        let base = (results.options.iter())
-            .filter_map(|option| Some((option.name.clone(), varied(option.programme()?))))
-            .collect();
         let mut variation = Variation { cases: Vec::new(), base: Vec::new() };
         variation.add(label, results);
-        Variation { base, ..variation }
+        Variation { base: compared(results), ..variation }
     }
 
     /// Adds a variant that lived through the same worlds. If it lived through fewer or more of
     /// them, as many are paired as both have.
     pub fn add(&mut self, label: impl Into<String>, results: &Results) {
-        let options = (results.options.iter())
-            .filter_map(|option| {
-                let base = self.base.iter().find(|(name, _)| *name == option.name);
-                let base = base.map_or(&[][..], |(_, columns)| columns);
-                let figures = varied(option.programme()?).iter().map(|c| figure(c, base)).collect();
-                Some(CaseOption { name: option.name.clone(), figures })
-            })
-            .collect();
-        self.cases.push(Case { label: label.into(), replicates: results.replicates, options });
+        let mut case = Case {
+            label: label.into(),
+            replicates: results.replicates,
+            options: Vec::new(),
+            localities: Vec::new(),
+        };
+        for place in compared(results) {
+            let base = self
+                .base
+                .iter()
+                .find(|base| base.option == place.option && base.locality == place.locality);
+            let base = base.map_or(&[][..], |base| &base.columns);
+            let figures = place.columns.iter().map(|column| figure(column, base)).collect();
+            let option = CaseOption { name: place.option, figures };
+            match place.locality {
+                None => case.options.push(option),
+                Some(name) => case.locality(name).options.push(option),
+            }
+        }
+        self.cases.push(case);
+    }
+}
+
+impl Case {
+    /// The locality of a name, which is added if need be.
+    fn locality(&mut self, name: String) -> &mut CaseLocality {
+        let known = self.localities.iter().position(|locality| locality.name == name);
+        let index = known.unwrap_or(self.localities.len());
+        if known.is_none() {
+            self.localities.push(CaseLocality { name, options: Vec::new() });
+        }
+        &mut self.localities[index]
+    }
+}
+
+impl CaseOption {
+    /// Its figure of a metric.
+    pub fn figure(&self, metric: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.metric.name == metric)
+    }
+}
+
+impl Figure {
+    /// Whether it is the base case's in every world.
+    pub fn is_unchanged(&self) -> bool {
+        let change = self.difference;
+        change.is_some_and(|change| change.value == 0.0 && change.se == Some(0.0))
     }
 }
 
@@ -86,11 +143,30 @@ fn figure(column: &Column, base: &[Column]) -> Figure {
     }
 }
 
-fn varied(programme: &PlaceColumns) -> Vec<Column> {
-    (VARIED.iter())
+/// What is compared of a run: the whole programme under each option, and each locality, if there
+/// are several.
+fn compared(results: &Results) -> Vec<Compared> {
+    let mut all = Vec::new();
+    for option in &results.options {
+        let several = option.places.len() > 2;
+        let places = option.places.iter().filter(|place| several || place.locality.is_none());
+        all.extend(places.map(|place| Compared {
+            option: option.name.clone(),
+            locality: place.locality.clone(),
+            columns: match place.locality {
+                None => varied(place, &VARIED),
+                Some(_) => varied(place, &VARIED_BY_LOCALITY),
+            },
+        }));
+    }
+    all
+}
+
+fn varied(place: &PlaceColumns, metrics: &[&str]) -> Vec<Column> {
+    (metrics.iter())
         .filter_map(|name| match *name {
-            "shortfall_chance" => programme.metric("shortfall").map(any_shortfall),
-            name => programme.metric(name).cloned(),
+            "shortfall_chance" => place.metric("shortfall").map(any_shortfall),
+            name => place.metric(name).cloned(),
         })
         .collect()
 }

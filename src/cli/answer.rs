@@ -5,37 +5,45 @@ use std::path::Path;
 use super::exit::Failure;
 use super::output::{Output, write_file};
 use crate::analysis::fan::plans_fans;
-use crate::analysis::{Facts, Reference};
+use crate::analysis::{Facts, PublishedFigure, Reference};
 use crate::ensemble::Results;
-use crate::model::ReconciliationRow;
 use crate::report::{RunFacts, chart};
-use crate::scenario::Scenario;
-use crate::scenario::reconcile::{Reconciliation, reconcile};
+use crate::scenario::published::Figure;
+use crate::scenario::{Published, Scenario};
 use crate::store::RunRecord;
 
 /// What is said about a scenario's programme beside its statistics.
 pub fn facts(scenario: &Scenario) -> Facts {
     let reference = |(name, ratio): &(String, f64)| Reference { name: name.clone(), ratio: *ratio };
-    Facts::new(
+    let facts = Facts::new(
         &scenario.programme,
         scenario.title.clone(),
         scenario.question.clone(),
         scenario.reference_class.iter().map(reference).collect(),
-    )
+    );
+    let forecast = scenario.published.iter().filter_map(|figure| published(scenario, figure));
+    Facts { published: forecast.collect(), ..facts }
 }
 
-/// Published figures beside computed ones.
-pub fn reconciliation(scenario: &Scenario) -> Vec<ReconciliationRow> {
-    let row = |figure: Reconciliation| ReconciliationRow {
-        difference_pence: figure.difference().get(),
-        locality: figure.locality,
-        figure: figure.figure,
-        published_pence: figure.published.get(),
-        computed_pence: figure.computed.get(),
-        explanation: Some(figure.explanation).filter(|words| !words.is_empty()),
-        source: figure.source,
+/// A published figure that a run forecasts; `None` for one that the rules give.
+fn published(scenario: &Scenario, figure: &Published) -> Option<PublishedFigure> {
+    let (metric, by) = match &figure.figure {
+        Figure::Computed(_) => return None,
+        Figure::Count { until, .. } => {
+            (figure.written.clone(), Some(scenario.programme.calendar.date(*until)))
+        }
+        Figure::Forecast { column } => (column.clone(), None),
     };
-    reconcile(scenario).into_iter().map(row).collect()
+    Some(PublishedFigure {
+        name: figure.name.clone()?,
+        locality: figure.locality.clone(),
+        option: figure.option.clone(),
+        metric,
+        by,
+        value: figure.value.statistic(),
+        known: figure.known.word().to_owned(),
+        source: figure.source.clone(),
+    })
 }
 
 /// What is said about a run in the ledger.

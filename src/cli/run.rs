@@ -10,6 +10,7 @@ use super::simulate::Session;
 use crate::analysis::Forecast;
 use crate::report::{headline, json};
 use crate::scenario::Scenario;
+use crate::scenario::reconcile::reconcile;
 use crate::store::Purpose;
 
 /// Runs a scenario.
@@ -35,7 +36,7 @@ pub fn run(
     let forecast = Forecast::new(&simulated.results, facts);
     if output.json {
         let forecast = forecast.with_months(&simulated.results);
-        output.json(&json::run(&forecast, &run, &answer::reconciliation(&scenario)));
+        output.json(&json::run(&forecast, &run, &reconcile(&scenario)));
     } else {
         output.text(&headline::text(&forecast, &run));
     }

@@ -10,6 +10,7 @@ use super::progress::Progress;
 use crate::analysis::precision::Precision;
 use crate::ensemble::{Ended, Results, RunError, Settings, Watch, run};
 use crate::scenario::Scenario;
+use crate::scenario::reconcile::reconcile;
 use crate::store::{
     Ledger, Purpose, RunHead, RunRecord, RunWriter, ScenarioFile, StoreError, WritableLedger,
 };
@@ -172,7 +173,7 @@ fn begin<'a>(
         options: names(&mut scenario.programme.options.iter().map(|option| &option.name)),
         localities: names(&mut scenario.programme.localities.iter().map(|place| &place.name)),
         facts: serde_json::to_value(answer::facts(scenario)).unwrap_or_default(),
-        reconciliation: answer::reconciliation(scenario),
+        reconciliation: reconcile(scenario),
     };
     let files: Vec<ScenarioFile> = scenario
         .files()

@@ -68,7 +68,8 @@ pub fn beside_each_other(
         };
         output.json(&json::variation(&variation, &run));
     } else {
-        output.text(&crate::report::variation::text(&variation, title));
+        let facts = answer::facts(&scenario);
+        output.text(&crate::report::variation::text(&variation, title, &facts));
     }
     session.close()
 }

@@ -141,7 +141,7 @@ impl Support {
         }
         let luck = &place.luck[usize::from(person.source)];
         let work = luck.work(person, cohort, self.disengaged);
-        place.tally.leave(person, self.disengaged, work);
+        place.tally.leave(person, self.leaves, self.disengaged, work);
         if let Some(until) = self.helped_until {
             let from = self.leaves.max(seat.taken + 1);
             let part = cohort.in_work_support_holds;

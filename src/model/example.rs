@@ -84,6 +84,7 @@ pub fn programme() -> Programme {
             unused_places: UnusedPlaces::Keep,
             teams: vec![team("Coaches")],
         }],
+        published: Vec::new(),
         calendar,
     }
 }

@@ -66,10 +66,14 @@ pub struct Tally {
     pub caseload_by_day: Vec<i32>,
     /// Referrals on each day.
     pub referrals_by_day: Vec<u32>,
+    /// Of them, on each day, those for whom the programme is right.
+    pub eligible_by_day: Vec<u32>,
     /// Plans agreed on each day.
     pub plans_by_day: Vec<u32>,
     /// First attended appointments on each day.
     pub starts_by_day: Vec<u32>,
+    /// People whose support ended on each day with work that they had not at the start.
+    pub found_work_by_day: Vec<u32>,
     /// By cohort.
     pub cohorts: Vec<CohortTally>,
 }
@@ -97,16 +101,20 @@ impl Tally {
             waiting_by_day: std::mem::take(&mut self.waiting_by_day),
             caseload_by_day: std::mem::take(&mut self.caseload_by_day),
             referrals_by_day: std::mem::take(&mut self.referrals_by_day),
+            eligible_by_day: std::mem::take(&mut self.eligible_by_day),
             plans_by_day: std::mem::take(&mut self.plans_by_day),
             starts_by_day: std::mem::take(&mut self.starts_by_day),
+            found_work_by_day: std::mem::take(&mut self.found_work_by_day),
             cohorts: std::mem::take(&mut self.cohorts),
             ..Tally::default()
         };
         for counts in [
             &mut empty.waits,
             &mut empty.referrals_by_day,
+            &mut empty.eligible_by_day,
             &mut empty.plans_by_day,
             &mut empty.starts_by_day,
+            &mut empty.found_work_by_day,
         ] {
             counts.clear();
             counts.resize(days, 0);
@@ -127,6 +135,7 @@ impl Tally {
         self.cohorts[usize::from(person.cohort)].referrals += 1;
         if person.eligible {
             self.eligible += 1;
+            self.eligible_by_day[person.day as usize] += 1;
             if person.day + 28 <= last {
                 self.could_be_seen_within_28_days += 1;
             }
@@ -163,8 +172,8 @@ impl Tally {
         self.cohorts[usize::from(person.cohort)].plans += 1;
     }
 
-    /// Support ends, in full or early.
-    pub fn leave(&mut self, person: &Person, disengaged: bool, work: Work) {
+    /// Support ends on a day, in full or early.
+    pub fn leave(&mut self, person: &Person, day: Day, disengaged: bool, work: Work) {
         if disengaged {
             self.disengaged += 1;
         } else {
@@ -175,6 +184,7 @@ impl Tally {
                 self.kept_work += 1;
             } else {
                 self.found_work += 1;
+                self.found_work_by_day[day as usize] += 1;
             }
             self.cohorts[usize::from(person.cohort)].in_work += 1;
         }
@@ -315,8 +325,10 @@ impl Tally {
         self.seen_within_28_days += other.seen_within_28_days;
         sum_into(&mut self.waits, &other.waits);
         sum_into(&mut self.referrals_by_day, &other.referrals_by_day);
+        sum_into(&mut self.eligible_by_day, &other.eligible_by_day);
         sum_into(&mut self.plans_by_day, &other.plans_by_day);
         sum_into(&mut self.starts_by_day, &other.starts_by_day);
+        sum_into(&mut self.found_work_by_day, &other.found_work_by_day);
         sum_into(&mut self.waiting_by_day, &other.waiting_by_day);
         sum_into(&mut self.caseload_by_day, &other.caseload_by_day);
         for (mine, theirs) in self.cohorts.iter_mut().zip(&other.cohorts) {

@@ -68,19 +68,24 @@ pub fn half_up(x: f64) -> i64 {
 /// Splits `total` in proportion to whole `weights` by largest remainder; ties go to the earlier part.
 /// Weights that are all zero split evenly.
 pub fn split(total: Pence, weights: &[i64]) -> Vec<Pence> {
+    apportion(total.0, weights).into_iter().map(Pence).collect()
+}
+
+/// The same for people, or whatever comes in whole numbers.
+pub fn apportion(total: i64, weights: &[i64]) -> Vec<i64> {
     let even = vec![1; weights.len()];
     let weights = if weights.iter().all(|&w| w == 0) { &even[..] } else { weights };
     let sum: i128 = weights.iter().map(|&w| i128::from(w)).sum();
-    let exact = |w: i64| i128::from(total.0) * i128::from(w);
+    let exact = |w: i64| i128::from(total) * i128::from(w);
     let mut parts: Vec<i64> =
         weights.iter().map(|&w| exact(w).div_euclid(sum.max(1)) as i64).collect();
     let mut order: Vec<usize> = (0..weights.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(exact(weights[i]).rem_euclid(sum.max(1))));
-    let left = total.0 - parts.iter().sum::<i64>();
+    let left = total - parts.iter().sum::<i64>();
     for &i in order.iter().take(left.max(0) as usize) {
         parts[i] += 1;
     }
-    parts.into_iter().map(Pence).collect()
+    parts
 }
 
 impl fmt::Display for Pence {

@@ -2,7 +2,7 @@
 
 use super::number::{alone, eighty_percent_range, pounds, with_error};
 use super::table::{Row, draw};
-use super::words::{chance, date, date_range, month};
+use super::words::{self, chance, date, date_range, month};
 use crate::analysis::{Facts, Forecast, OptionForecast, PlaceForecast, Statistic};
 use crate::model::Kind;
 use crate::quantity::money::grouped;
@@ -18,11 +18,17 @@ pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
     let allocation = pounds(facts.allocation_pence(locality));
     let worlds = forecast.replicates as usize;
     let places = grouped(agreed.unsigned_abs());
+    let like = words::like_services(facts).map_or_else(String::new, |like| format!("\n({like})"));
+    let of_agreed = format!("Forecast, of {places} agreed{like}");
+    let opens = match locality.is_none() && facts.localities.len() > 1 {
+        true => "First locality takes referrals",
+        false => "Takes referrals from",
+    };
     let questions: Vec<(String, Answer)> = vec![
-        ("Takes referrals from".to_owned(), Box::new(|place| opening(facts, worlds, place))),
+        (opens.to_owned(), Box::new(|place| opening(facts, worlds, place))),
         (format!("Action plans by {end}"), mean_and_range("plans")),
         (format!("Chance of the agreed {places}"), Box::new(target)),
-        (format!("Forecast, of {places} agreed"), Box::new(move |p| share(p, agreed))),
+        (of_agreed, Box::new(move |p| share(p, agreed))),
         ("Mean wait for a coach".to_owned(), mean("wait_mean_days")),
         ("Waiting / in support at the end".to_owned(), Box::new(left_over)),
         ("In work when support ends (*)".to_owned(), mean("in_work")),
@@ -72,7 +78,7 @@ fn target(place: &PlaceForecast) -> Option<String> {
 }
 
 fn share(place: &PlaceForecast, agreed: i64) -> Option<String> {
-    let mean = place.statistic("plans")?.mean.value;
+    let mean = place.plans_in_all()?.mean.value;
     (agreed > 0).then(|| format!("{:.0}%", 100.0 * mean / agreed as f64))
 }
 

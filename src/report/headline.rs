@@ -3,11 +3,14 @@
 use super::number::{alone, pounds, size};
 use super::table::wrapped;
 use super::words::{chance, date, list, month};
-use super::{RunFacts, answers, differences, words};
+use super::{RunFacts, answers, differences, localities, published, words};
 use crate::analysis::rounding::is_beyond_error;
 use crate::analysis::{Estimate, Forecast, PlaceForecast, probability};
 use crate::model::Kind;
 use crate::quantity::money::grouped;
+
+/// With more localities than this, a table of each would bury all else; the JSON has them.
+const MOST_TABLES: usize = 4;
 
 /// The whole of what `run` prints.
 pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
@@ -15,11 +18,14 @@ pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
     let mut parts = vec![title(forecast), bullets(&sentences(forecast))];
     parts.push(answers::table(forecast, place));
     parts.push(notes(forecast));
+    parts.push(localities::tables(forecast));
     parts.push(differences::table(forecast, place));
-    if !forecast.has_one_place() {
+    let each = forecast.facts.localities.len();
+    if (2..=MOST_TABLES).contains(&each) {
         let places = forecast.facts.localities.iter();
         parts.extend(places.map(|locality| answers::table(forecast, Some(&locality.name))));
     }
+    parts.push(published::table(forecast));
     parts.push(making(forecast, run));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n") + "\n"
@@ -48,7 +54,7 @@ fn bullets(sentences: &[String]) -> String {
 
 /// What the figures come to, in plain sentences.
 pub fn sentences(forecast: &Forecast) -> Vec<String> {
-    let all = [target, plans, opening, unclaimed, shortfall, cash_gap];
+    let all = [target, places, plans, like_services, opening, unclaimed, shortfall, cash_gap];
     all.iter().filter_map(|sentence| sentence(forecast)).collect()
 }
 
@@ -93,6 +99,40 @@ fn target(forecast: &Forecast) -> Option<String> {
     let items = chances.iter().map(|(name, estimate)| format!("{name} {}", chance(*estimate)));
     let chances = list(&items.collect::<Vec<_>>());
     Some(format!("{subject} to reach the agreed {agreed} action plans by {ends}: {chances}."))
+}
+
+/// How many of several localities reach their own numbers, and the chance that all do.
+fn places(forecast: &Forecast) -> Option<String> {
+    if forecast.has_one_place() {
+        return None;
+    }
+    let reach = means(forecast, "localities_on_target");
+    let all = means(forecast, "all_localities_on_target");
+    let count = forecast.facts.localities.len();
+    (!reach.is_empty() && !all.is_empty()).then(|| {
+        format!(
+            "Of the {count} localities, {} reach their own agreed numbers on average; the chance \
+             that all do is {}.",
+            each(Kind::People, &reach),
+            each(Kind::Chance, &all)
+        )
+    })
+}
+
+/// Plans as shares of the agreed number, beside what like services reached.
+fn like_services(forecast: &Forecast) -> Option<String> {
+    let like = words::like_services(&forecast.facts)?;
+    let agreed = forecast.facts.agreed(main_place(forecast));
+    let share = |plans: Estimate| {
+        let of = |value: f64| value / agreed as f64;
+        Estimate { value: of(plans.value), se: plans.se.map(of) }
+    };
+    let shares: Vec<(&str, Estimate)> =
+        figures(forecast, |place| Some(share(place.plans_in_all()?.mean)));
+    (!shares.is_empty() && agreed > 0).then(|| {
+        let agreed = grouped(agreed.unsigned_abs());
+        format!("That is {} of the agreed {agreed}; {like}.", each(Kind::Share, &shares))
+    })
 }
 
 /// Who agrees the most plans, as far as the differences tell the options apart.
@@ -144,7 +184,8 @@ fn opening(forecast: &Forecast) -> Option<String> {
         return None;
     }
     let on = date(forecast.facts.date(libm::round(earliest.value) as i64));
-    Some(format!("{first} takes referrals from {on}; on average, {}.", list(&later)))
+    let place = if forecast.has_one_place() { "" } else { " in its first locality" };
+    Some(format!("{first} takes referrals{place} from {on}; on average, {}.", list(&later)))
 }
 
 fn weeks(days: f64) -> String {
@@ -190,9 +231,13 @@ fn cash_gap(forecast: &Forecast) -> Option<String> {
         format!("{} ({name}{when})", alone(Kind::Money, *gap))
     });
     let items = list(&items.collect::<Vec<_>>());
+    let cash = match forecast.has_one_place() {
+        true => "cash falls",
+        false => "the localities' cash together falls",
+    };
     Some(format!(
-        "Before receipts catch up, cash falls below zero by {items} on average, at its lowest most \
-         often in the month named."
+        "Before receipts catch up, {cash} below zero by {items} on average, at its lowest most often \
+         in the month named."
     ))
 }
 

@@ -3,25 +3,82 @@
 use super::number::{alone, difference};
 use super::table::{Row, draw, indented, wrapped};
 use super::words;
-use crate::analysis::Variation;
-use crate::analysis::variation::{Case, Figure, VARIED};
+use crate::analysis::variation::{CaseOption, Figure, VARIED};
+use crate::analysis::{Facts, Variation};
 use crate::model::Kind;
+use crate::quantity::money::grouped;
 
-/// One table: for each figure the base case and every variant, options beside each other.
-pub fn text(variation: &Variation, title: &str) -> String {
+/// For each figure the base case and every variant that changes it, options beside each other;
+/// with several localities, each case's plans by locality beneath.
+pub fn text(variation: &Variation, title: &str, facts: &Facts) -> String {
     let header = options(variation);
     let mut rows = Vec::new();
     for metric in VARIED {
         rows.push(Row::new(words::metric(metric), Vec::new()));
-        for case in &variation.cases {
-            let cells = header.iter().map(|option| cell(case, option, metric));
-            rows.push(Row::new(indented(&case.label), cells.collect()));
+        let under = variation.cases.iter().map(|case| (case.label.as_str(), &case.options[..]));
+        rows.extend(collapsed(under, "cases", &header, metric));
+    }
+    let mut notes =
+        "In brackets: what changes against the base case in the same worlds, and how far that may be \
+         off (±, 95%). Figures are means over all worlds, of the whole programme; shortfall counts \
+         worlds without one as nothing."
+            .to_owned();
+    if let Some(like) = words::like_services(facts) {
+        let agreed = grouped(facts.agreed(None).unsigned_abs());
+        notes += &format!(" {agreed} action plans are agreed; {like}.");
+    }
+    let mut parts = vec![title.to_owned(), draw("", &header, &rows)];
+    parts.extend(by_locality(variation, &header));
+    parts.push(wrapped(&notes, ""));
+    parts.join("\n\n") + "\n"
+}
+
+/// Plans of every locality in every case; nothing where there is only one locality.
+fn by_locality(variation: &Variation, header: &[String]) -> Option<String> {
+    let mut rows = Vec::new();
+    for case in variation.cases.iter().filter(|case| !case.localities.is_empty()) {
+        if case.localities.iter().all(|place| is_unchanged(&place.options, "plans")) {
+            rows.push(Row::new(case.label.clone(), vec!["(same)".to_owned(); header.len()]));
+            continue;
+        }
+        rows.push(Row::new(case.label.clone(), Vec::new()));
+        let under = case.localities.iter().map(|place| (place.name.as_str(), &place.options[..]));
+        rows.extend(collapsed(under, "localities", header, "plans"));
+    }
+    (!rows.is_empty()).then(|| draw("Action plans by locality", header, &rows))
+}
+
+/// A row for each case or locality in which a figure changes under some option, and one for all
+/// others together.
+fn collapsed<'a>(
+    all: impl Iterator<Item = (&'a str, &'a [CaseOption])>,
+    noun: &str,
+    header: &[String],
+    metric: &str,
+) -> Vec<Row> {
+    let (same, changed): (Vec<_>, Vec<_>) =
+        all.partition(|(_, options)| is_unchanged(options, metric));
+    let row = |(label, options): &(&str, &[CaseOption])| {
+        let cells = header.iter().map(|option| cell(options, option, metric));
+        Row::new(indented(label), cells.collect())
+    };
+    let mut rows: Vec<Row> = changed.iter().map(row).collect();
+    match &same[..] {
+        [] => {}
+        [only] => rows.push(row(only)),
+        many => {
+            let others = if changed.is_empty() { "All" } else { "The other" };
+            let label = indented(&format!("{others} {} {noun}", many.len()));
+            rows.push(Row::new(label, vec!["(same)".to_owned(); header.len()]));
         }
     }
-    let notes = "In brackets: what changes against the base case in the same worlds, and how far that \
-                 may be off (±, 95%). Figures are means over all worlds, of the whole programme; \
-                 shortfall counts worlds without one as nothing.";
-    format!("{title}\n\n{}\n\n{}\n", draw("", &header, &rows), wrapped(notes, ""))
+    rows
+}
+
+/// Whether a figure is the base case's in every world under every option.
+fn is_unchanged(options: &[CaseOption], metric: &str) -> bool {
+    let mut figures = options.iter().filter_map(|option| option.figure(metric)).peekable();
+    figures.peek().is_some() && figures.all(Figure::is_unchanged)
 }
 
 /// Every option of any case, in the order in which they first stand.
@@ -35,10 +92,9 @@ fn options(variation: &Variation) -> Vec<String> {
     names
 }
 
-fn cell(case: &Case, option: &str, metric: &str) -> String {
-    let figure = (case.options.iter())
-        .find(|candidate| candidate.name == option)
-        .and_then(|option| option.figures.iter().find(|figure| figure.metric.name == metric));
+fn cell(options: &[CaseOption], option: &str, metric: &str) -> String {
+    let option = options.iter().find(|candidate| candidate.name == option);
+    let figure = option.and_then(|option| option.figure(metric));
     figure.map_or_else(|| "-".to_owned(), with_change)
 }
 
@@ -48,7 +104,7 @@ fn with_change(figure: &Figure) -> String {
     let mean = alone(kind, mean);
     match figure.difference {
         None => mean,
-        Some(change) if change.value == 0.0 && change.se == Some(0.0) => format!("{mean} (same)"),
+        Some(_) if figure.is_unchanged() => format!("{mean} (same)"),
         // Two amounts of money beside each other are wider than a column.
         Some(change) if kind == Kind::Money => format!("{mean}\n({})", difference(kind, change)),
         Some(change) => format!("{mean} ({})", difference(kind, change)),
@@ -79,6 +135,7 @@ mod tests {
         let mut variation = Variation::new("Base case", &base);
         variation.add("43% fewer referrals", &with_fewer_plans(&base));
         variation.add("Council recruitment takes twice as long", &with_fewer_plans(&base));
-        insta::assert_snapshot!(text(&variation, "Bury WorkWell: what could go wrong"));
+        let facts = synthetic::facts();
+        insta::assert_snapshot!(text(&variation, "Bury WorkWell: what could go wrong", &facts));
     }
 }

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::analysis::{Estimate, probability};
+use crate::analysis::{Estimate, Facts, probability};
 use crate::model::Kind;
 
-use super::number::with_error;
+use super::number::{alone, with_error};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -73,11 +73,33 @@ pub fn chance(estimate: Estimate) -> String {
     format!("{number} ({})", probability::words(estimate.value))
 }
 
+/// What like services reached of what they had planned: `40% to 90% of plan, half of them below
+/// 52%`; nothing where the scenario names none.
+pub fn like_services(facts: &Facts) -> Option<String> {
+    let like = facts.like_services()?;
+    let percent = |ratio: f64| alone(Kind::Share, Estimate { value: ratio, se: None });
+    Some(match like.count {
+        1 => format!("a like service reached {} of plan", percent(like.least)),
+        _ => format!(
+            "like services reached {} to {} of plan, half of them below {}",
+            percent(like.least),
+            percent(like.most),
+            percent(like.middle)
+        ),
+    })
+}
+
 /// What a metric is called in a table. A metric that has no name of its own keeps the one that it
 /// has in the JSON.
 pub fn metric(name: &str) -> &str {
     match name {
         "plans" => "Action plans",
+        "referrals" => "Referrals",
+        "eligible" => "Eligible referrals",
+        "starts" => "First appointments",
+        "found_work" => "People who found work",
+        "localities_on_target" => "Localities that reach their number",
+        "all_localities_on_target" => "Chance that all localities do",
         "target_met" => "Chance of the agreed number",
         "unclaimed" => "Allocation never claimed",
         "shortfall_chance" => "Chance of a shortfall",
@@ -121,6 +143,17 @@ mod tests {
         assert_eq!(list(&items[..2]), "a and b");
         assert_eq!(list(&items[..1]), "a");
         assert_eq!(list(&[]), "");
+    }
+
+    #[test]
+    fn like_services_stand_with_their_range_and_their_middle() {
+        let mut facts = crate::analysis::synthetic::facts();
+        let words = "like services reached 57% to 90% of plan, half of them below 74%";
+        assert_eq!(like_services(&facts).as_deref(), Some(words));
+        facts.reference_class.truncate(1);
+        assert_eq!(like_services(&facts).as_deref(), Some("a like service reached 57% of plan"));
+        facts.reference_class.clear();
+        assert_eq!(like_services(&facts), None);
     }
 
     #[test]

@@ -29,7 +29,8 @@ impl Entry {
     /// Whether it is a number that someone assumed or measured, rather than a name or a date, or a
     /// printed figure that nothing rests on.
     pub fn is_quantity(&self) -> bool {
-        let printed = self.path.0.get(2).is_some_and(|name| name == "published");
+        let is_published = |index| self.path.0.get(index).is_some_and(|name| name == "published");
+        let printed = is_published(0) || is_published(2);
         !printed
             && matches!(
                 self.leaf,

@@ -62,6 +62,8 @@ pub enum Leaf {
     Salary,
     /// Shares of cohorts that make the whole.
     Mix,
+    /// A figure as printed: a number, money, a share, a time or a date.
+    Printed,
     /// What a stress does to a value.
     Change,
 }
@@ -151,6 +153,9 @@ impl Leaf {
                     .to_owned()
             }
             Leaf::Mix => "shares of cohorts: { \"under 35\" = \"40%\", others = \"60%\" }".to_owned(),
+            Leaf::Printed => "a number such as 1457, money, a share or a time in quotes \
+                              (\"£432,927\", \"57%\", \"12 weeks\"), or a date such as 2024-12-02"
+                .to_owned(),
             Leaf::Change => "{ to = value }, { times = 2 } or { add = value }".to_owned(),
         }
     }

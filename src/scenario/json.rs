@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Scenario;
 use super::entry::Entry;
-use super::reconcile::{Reconciliation, reconcile};
+use super::reconcile::reconcile;
 use crate::quantity::Day;
 
 /// Everything in force, for a program: facts under names, money in whole pence.
@@ -14,7 +14,10 @@ pub fn describe_json(scenario: &Scenario) -> Value {
     let localities: Vec<Value> = programme
         .localities
         .iter()
-        .map(|locality| {
+        .enumerate()
+        .map(|(index, locality)| {
+            let shares = scenario.fair_shares.as_ref();
+            let fair = shares.and_then(|shares| shares.places.get(index));
             let allocation = &locality.allocation;
             let years: Vec<Value> = programme
                 .funding
@@ -26,6 +29,7 @@ pub fn describe_json(scenario: &Scenario) -> Value {
             json!({
                 "name": locality.name,
                 "agreed_participants": locality.agreed,
+                "fair_share": fair.map(|share| share.participants),
                 "allocation_pence": allocation.total.get(),
                 "basic_pence": allocation.basic.get(),
                 "participant_pence": allocation.participant.get(),
@@ -49,7 +53,7 @@ pub fn describe_json(scenario: &Scenario) -> Value {
         "options": programme.options.iter().map(|option| &option.name).collect::<Vec<_>>(),
         "stresses": scenario.stresses,
         "values": scenario.entries().iter().map(|entry| value_json(scenario, entry)).collect::<Vec<_>>(),
-        "reconciliation": reconcile(scenario).iter().map(figure_json).collect::<Vec<_>>(),
+        "reconciliation": reconcile(scenario),
         "warnings": scenario.warnings.iter().map(|report| json!({
             "message": report.message,
             "place": scenario.warnings.place(report),
@@ -70,18 +74,5 @@ fn value_json(scenario: &Scenario, entry: &Entry) -> Value {
         "confidence": entry.beside("confidence"),
         "owner": entry.beside("owner"),
         "agreed_on": entry.beside("agreed_on"),
-    })
-}
-
-/// A reconciled figure, as `run --json` gives it too.
-pub fn figure_json(figure: &Reconciliation) -> Value {
-    json!({
-        "locality": figure.locality,
-        "figure": figure.figure,
-        "published_pence": figure.published.get(),
-        "computed_pence": figure.computed.get(),
-        "difference_pence": figure.difference().get(),
-        "source": figure.source,
-        "explanation": figure.explanation,
     })
 }

@@ -8,6 +8,8 @@
 mod compile;
 pub mod diagnostic;
 mod entry;
+mod explanation;
+pub mod fair_share;
 mod form;
 mod grammar;
 mod inherit;
@@ -17,6 +19,7 @@ mod nearest;
 mod node;
 mod overlay;
 mod path;
+pub mod published;
 pub mod reconcile;
 #[cfg(test)]
 mod robust;
@@ -37,6 +40,7 @@ mod warn;
 pub mod words;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use scenario::{Assumption, Published, Scenario};
+pub use published::Published;
+pub use scenario::{Assumption, Scenario};
 pub use schema::json_schema;
 pub use source::SourceFile;

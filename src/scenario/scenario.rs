@@ -6,16 +6,17 @@ use std::sync::Arc;
 use super::compile::Compiler;
 use super::diagnostic::{Diagnostic, Diagnostics, Severity, place};
 use super::entry::{Entry, entries};
-use super::keys::{SCENARIO, programme, stress, top};
+use super::fair_share::FairShares;
+use super::keys::{SCENARIO, programme, published, stress, top};
 use super::nearest::{listed, nearest};
 use super::node::{Change, Node, Only, Set, Span, parse_value};
 use super::overlay::{self, Edit};
 use super::path::Path;
+use super::published::Published;
 use super::section::Section;
 use super::source::{Reader, SourceFile, from_disk, load};
 use super::{inherit, shape, warn};
 use crate::model::Programme;
-use crate::quantity::Pence;
 
 /// The most stresses of one scenario.
 const MOST_STRESSES: usize = 100;
@@ -31,6 +32,8 @@ pub struct Scenario {
     pub programme: Programme,
     /// Figures printed elsewhere, to be set beside computed ones.
     pub published: Vec<Published>,
+    /// Participants divided between the localities, if the scenario says how.
+    pub fair_shares: Option<FairShares>,
     /// Actual over planned volume of like services.
     pub reference_class: Vec<(String, f64)>,
     /// Names of its stresses, in order.
@@ -44,19 +47,6 @@ pub struct Scenario {
     changes: Vec<String>,
     hash: String,
     tree: Node,
-}
-
-/// A printed figure of a locality.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Published {
-    /// The locality's name.
-    pub locality: String,
-    /// `total`, `basic`, `participant` or `year.LABEL`.
-    pub figure: String,
-    /// As printed.
-    pub amount: Pence,
-    /// Where it is printed.
-    pub source: Option<String>,
 }
 
 /// A value of a scenario and what it rests on.
@@ -149,7 +139,7 @@ impl Scenario {
     ) -> Result<Self, Diagnostics> {
         shape::check(&tree, SCENARIO, &Path::default(), &mut reports);
         let root = Section::root(top(), &tree);
-        let compiled = compile(&root, &mut reports);
+        let compiled = compile(&root, changes.is_empty(), &mut reports);
         // Under a stress, the paths of the others have been tried already.
         let stresses = if changes.is_empty() { root.values("stress") } else { Vec::new() };
         if stresses.len() > MOST_STRESSES {
@@ -174,6 +164,7 @@ impl Scenario {
             question: text("question"),
             programme: compiled.programme,
             published: compiled.published,
+            fair_shares: compiled.fair_shares,
             reference_class: reference
                 .filter_map(|(name, node)| Some((name.to_owned(), number(node).ok()?)))
                 .collect(),
@@ -202,6 +193,11 @@ impl Scenario {
     /// the files' texts in the order in which they were read (their names do not count).
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// What is stated at a path.
+    pub(super) fn stated(&self, path: &[&str]) -> Option<&Node> {
+        path.iter().try_fold(&self.tree, |node, key| node.get(key))
     }
 
     /// Every value in force, stated or not.
@@ -302,23 +298,27 @@ impl Scenario {
 struct Compiled {
     programme: Programme,
     published: Vec<Published>,
+    fair_shares: Option<FairShares>,
 }
 
-/// The programme that a tree means; reports say what makes no sense.
-fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled> {
+/// The programme that a tree means; reports say what makes no sense. `whole`: what takes a replicate
+/// to see is looked at too; under a stress it has been already.
+fn compile(root: &Section<'_>, whole: bool, reports: &mut Vec<Diagnostic>) -> Option<Compiled> {
     let calendar = programme::calendar(root, reports);
     let mut compiler = Compiler::new(root.clone(), calendar, programme::any_calendar()?);
     let table = root.table("programme");
     let last = compiler.calendar.last();
     let last_referral = compiler.within(&table, "last_referral", last);
     let funding = compiler.funding();
-    let localities = compiler.compile_localities(&funding);
+    let fair_shares = compiler.fair_shares();
+    let localities = compiler.compile_localities(&funding, fair_shares.as_ref());
     let cohorts = compiler.compile_cohorts();
     compiler.check_pipelines();
     let options = compiler.compile_options();
     let pipelines = compiler.compile_pipelines();
     let groups = compiler.groups();
-    let published = compiler.published();
+    let mut published = compiler.published();
+    let figures = compiler.published_figures();
     let programme = Programme {
         name: compiler.text(&table, "name").unwrap_or_default(),
         calendar: compiler.calendar.clone(),
@@ -330,6 +330,7 @@ fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled
         groups,
         cohorts,
         pipelines,
+        published: published::counts(&compiler.localities, &figures),
         localities,
         options,
     };
@@ -337,9 +338,14 @@ fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled
         && !compiler.reports.iter().chain(reports.iter()).any(|r| r.severity == Severity::Error);
     if sound {
         warn::look(&mut compiler, &programme);
+        let affordable = compiler.reports.iter().all(|r| r.severity != Severity::Error);
+        if whole && affordable {
+            compiler.published_metrics(&programme, &figures);
+        }
     }
+    published.extend(figures.into_iter().map(|figure| figure.published));
     reports.append(&mut compiler.reports);
-    Some(Compiled { programme, published })
+    Some(Compiled { programme, published, fair_shares })
 }
 
 /// The quantities that a tree states, with what stands beside them.

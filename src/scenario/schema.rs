@@ -99,6 +99,10 @@ fn leaf(leaf: Leaf) -> Value {
         Leaf::Mix => json!({
             "type": "object", "additionalProperties": reference("share"), "minProperties": 1
         }),
+        Leaf::Printed => json!({ "anyOf": [
+            reference("number"), reference("pounds"), reference("share"), reference("time"),
+            reference("date"),
+        ] }),
         Leaf::Change => reference("change"),
     }
 }

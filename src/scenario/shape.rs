@@ -9,7 +9,7 @@ use super::nearest::{listed, nearest};
 use super::node::{Node, Value, disturbs, shortened};
 use super::overlay;
 use super::path::Path;
-use super::units::{scalar, wanted};
+use super::units::{printed, scalar, wanted};
 use super::value;
 use crate::quantity::Unit;
 
@@ -119,6 +119,7 @@ fn example_of(leaf: Leaf) -> &'static str {
         },
         Leaf::Varying => "\"12 weeks\"",
         Leaf::Salary => "\"£42,700\"",
+        Leaf::Printed => "1457",
         Leaf::Mix => "{ \"under 35\" = \"40%\", others = \"60%\" }",
         Leaf::Change => "{ times = 2 }",
     }
@@ -214,6 +215,7 @@ fn leaf(node: &Node, leaf: Leaf, reports: &mut Vec<Diagnostic>) {
         (Leaf::Mix, Value::Table(mix)) if !mix.is_empty() => {
             reports.extend(mix.values().filter_map(|share| scalar(share, Unit::Share).err()));
         }
+        (Leaf::Printed, _) => reports.extend(printed(node).err()),
         (Leaf::Change, _) => reports.extend(overlay::change(node).err().into_iter().flatten()),
         _ => reports.push(not_wanted()),
     }

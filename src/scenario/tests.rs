@@ -438,7 +438,6 @@ fn what_is_to_come_is_refused_in_words() {
     for (more, part) in [
         ("[service.x]\nunit_cost = '£3'", "onward services are not simulated yet"),
         ("own_costs = { salary = '£3' }", "own costs and margin are not simulated yet"),
-        ("[fair_share]\nparticipants = 8000", "fair shares are not computed yet"),
     ] {
         assert!(
             wrong(more).iter().any(|message| message.contains(part)),

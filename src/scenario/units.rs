@@ -111,6 +111,54 @@ pub fn signed(node: &Node, unit: Unit) -> Result<f64, Diagnostic> {
     Ok(value)
 }
 
+/// A figure as it is printed, whatever it is of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Printed {
+    /// Pounds.
+    Money(f64),
+    /// A plain number.
+    Number(f64),
+    /// A share of the whole.
+    Share(f64),
+    /// A time in days.
+    Time(f64),
+    /// A date.
+    Date(jiff::civil::Date),
+}
+
+/// A figure as it is printed.
+///
+/// # Errors
+///
+/// It is none, or far too large to be meant.
+pub fn printed(node: &Node) -> Result<Printed, Diagnostic> {
+    let unreadable = || {
+        Diagnostic::error(node.at, format!("{} is not a figure that can be read", node.what()))
+            .with_help(format!("write {}", super::grammar::Leaf::Printed.wanted()))
+    };
+    let (value, unit) = match &node.value {
+        Value::Date(date) => return Ok(Printed::Date(*date)),
+        Value::Whole(number) => (Printed::Number(*number as f64), Unit::People),
+        Value::Real(number) if number.is_finite() => (Printed::Number(*number), Unit::People),
+        Value::Text(text) => match Look::of(text) {
+            Look::Percent(share) => (Printed::Share(share), Unit::Share),
+            Look::Pounds(pounds) => (Printed::Money(pounds), Unit::Pounds),
+            Look::Days(days) => (Printed::Time(days), Unit::Time),
+            Look::Number(_) | Look::Strange(..) | Look::Unreadable => return Err(unreadable()),
+        },
+        _ => return Err(unreadable()),
+    };
+    let (Printed::Number(size) | Printed::Share(size) | Printed::Money(size) | Printed::Time(size)) =
+        value
+    else {
+        return Ok(value);
+    };
+    if size.abs() > largest(unit) {
+        return Err(Diagnostic::error(node.at, "this is far too large to be meant"));
+    }
+    Ok(value)
+}
+
 fn from_number(node: &Node, number: f64, unit: Unit) -> Result<f64, Diagnostic> {
     let instead = match unit {
         Unit::People | Unit::PeoplePerMonth | Unit::PeoplePerWeek | Unit::Number => {

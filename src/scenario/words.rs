@@ -2,15 +2,17 @@
 
 use std::fmt::Write;
 
-pub use super::json::{describe_json, figure_json};
+pub use super::json::describe_json;
 use comfy_table::{ContentArrangement, Table, presets};
 
 use super::Scenario;
 use super::entry::Entry;
 use super::path::Path;
-use super::reconcile::{Reconciliation, reconcile};
+use super::reconcile::reconcile;
 use crate::model::programme::{DeliveryOption, Locality, Opens, Team};
-use crate::quantity::{Day, Uncertain};
+use crate::model::reconciliation::{Reconciliation, Sides, Unit};
+use crate::quantity::money::grouped;
+use crate::quantity::{Day, Pence, Uncertain};
 
 /// The widest line, in characters.
 const WIDTH: u16 = 110;
@@ -24,9 +26,11 @@ const HEADINGS: &[(&str, Option<&str>, usize)] = &[
     ("cohort", None, 2),
     ("pipeline", None, 2),
     ("correlated", None, 2),
+    ("published", None, 2),
     ("stress", None, 2),
     ("programme", None, 1),
     ("funding", None, 1),
+    ("fair_share", None, 1),
     ("journey", None, 1),
     ("reference_class", None, 1),
 ];
@@ -89,23 +93,48 @@ fn introduction(scenario: &Scenario) -> String {
 
 fn allocations(scenario: &Scenario) -> String {
     let mut text = heading("What each locality may be paid");
-    for locality in &scenario.programme.localities {
+    for (index, locality) in scenario.programme.localities.iter().enumerate() {
         text.push_str(&allocation(scenario, locality));
+        text.push_str(&fair_share(scenario, locality, index));
+    }
+    if scenario.programme.localities.len() > 1 {
+        text.push_str(&all_together(scenario));
     }
     text
 }
 
+/// The sums over several localities.
+fn all_together(scenario: &Scenario) -> String {
+    let localities = &scenario.programme.localities;
+    let agreed: i64 = localities.iter().map(|locality| locality.agreed).sum();
+    let total: Pence = localities.iter().map(|locality| locality.allocation.total).sum();
+    let agreed = grouped(agreed.unsigned_abs());
+    format!("All {}: {agreed} agreed participants, {total} in all\n", localities.len())
+}
+
+/// The fair share, and that another number is stated.
+fn fair_share(scenario: &Scenario, locality: &Locality, index: usize) -> String {
+    let shares = scenario.fair_shares.as_ref();
+    let Some((shares, own)) = shares.and_then(|all| Some((all, all.places.get(index)?))) else {
+        return String::new();
+    };
+    let total = grouped(shares.participants.unsigned_abs());
+    let share = grouped(own.participants.unsigned_abs());
+    let note = match locality.agreed == own.participants {
+        true => String::new(),
+        false => format!("; {} are stated", grouped(locality.agreed.unsigned_abs())),
+    };
+    format!("  fair share: {share} ({} of {total} by {}){note}\n", own.share, shares.by)
+}
+
 fn allocation(scenario: &Scenario, locality: &Locality) -> String {
     let funding = &scenario.programme.funding;
-    let stated = scenario
-        .entries()
-        .iter()
-        .any(|e| e.at.is_some() && e.path == Path::of(&["locality", &locality.name, "allocation"]));
+    let stated = scenario.stated(&["locality", &locality.name, "allocation"]).is_some();
     let allocation = &locality.allocation;
     let mut text = format!(
         "{}: {} agreed participants, {} in all:\n  basic part {} ({}), participant part {} ({})\n",
         locality.name,
-        locality.agreed,
+        grouped(locality.agreed.unsigned_abs()),
         allocation.total,
         allocation.basic,
         funding.basic.share,
@@ -294,13 +323,9 @@ fn reconciliation(scenario: &Scenario) -> String {
         .set_width(WIDTH)
         .set_header(["", "published", "computed", "difference", ""]);
     for figure in &figures {
-        table.add_row([
-            format!("{} {}", figure.locality, figure.figure),
-            figure.published.to_string(),
-            figure.computed.to_string(),
-            figure.difference().to_string(),
-            figure.explanation.clone(),
-        ]);
+        let [published, computed, difference] = sides(&figure.sides);
+        let explanation = figure.explanation.clone().unwrap_or_default();
+        table.add_row([title(figure), published, computed, difference, explanation]);
     }
     let mut text = heading("Published figures beside computed ones");
     for line in table.to_string().lines() {
@@ -310,15 +335,44 @@ fn reconciliation(scenario: &Scenario) -> String {
     text
 }
 
+/// Which figure, and where: `Bury basic`, `Ten shares (whole programme allocation)`.
+fn title(figure: &Reconciliation) -> String {
+    let place = figure.locality.as_deref().unwrap_or("whole programme");
+    match &figure.name {
+        Some(name) => format!("{name} ({place} {})", figure.figure),
+        None => format!("{place} {}", figure.figure),
+    }
+}
+
+/// Published, computed and their difference.
+fn sides(sides: &Sides) -> [String; 3] {
+    match sides {
+        Sides::Money { published_pence, computed_pence, difference_pence } => {
+            [published_pence, computed_pence, difference_pence]
+                .map(|pence| Pence::new(*pence).to_string())
+        }
+        Sides::Other { unit, published, computed, difference } => [published, computed, difference]
+            .map(|value| match unit {
+                Unit::People => {
+                    let sign = if *value < 0.0 { "-" } else { "" };
+                    format!("{sign}{}", grouped(libm::round(value.abs()) as u64))
+                }
+                Unit::Share => format!("{:.1}%", 100.0 * value),
+                Unit::Days => format!("{value:.1} days"),
+            }),
+    }
+}
+
 fn printed_in(figures: &[Reconciliation]) -> String {
     let mut text = String::new();
     let mut seen: Vec<(&str, &str)> = Vec::new();
     for figure in figures {
         let Some(source) = &figure.source else { continue };
-        let pair = (figure.locality.as_str(), source.as_str());
+        let whose = figure.name.as_deref().or(figure.locality.as_deref());
+        let pair = (whose.unwrap_or("The programme"), source.as_str());
         if !seen.contains(&pair) {
             seen.push(pair);
-            let _ = writeln!(text, "{} as printed in: {source}", figure.locality);
+            let _ = writeln!(text, "{} as printed in: {source}", pair.0);
         }
     }
     text

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::id::RunId;
-use crate::model::ReconciliationRow;
+use crate::model::Reconciliation;
 
 /// Which command made a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ impl fmt::Display for Purpose {
 }
 
 /// What a run is, known before its first replicate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunHead {
     /// The scenario's title.
     pub title: String,
@@ -57,7 +57,7 @@ pub struct RunHead {
     /// What a reader is told about the programme beside its statistics, as the caller writes it.
     pub facts: serde_json::Value,
     /// Published figures beside computed ones, when the run was made.
-    pub reconciliation: Vec<ReconciliationRow>,
+    pub reconciliation: Vec<Reconciliation>,
 }
 
 /// One of the texts that a scenario is made of.
@@ -94,7 +94,7 @@ impl fmt::Display for Status {
 }
 
 /// A run as the ledger knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunRecord {
     /// Its id.
     pub id: RunId,

@@ -68,6 +68,7 @@ impl Outcome<'_> {
         self.capacity(sink);
         self.money(sink);
         self.cohorts(sink);
+        self.published(sink);
     }
 
     /// The monthly series: the sum of a month's days, or the level on its last.

@@ -59,8 +59,12 @@ impl Outcome<'_> {
             let met = localities.filter(|(locality, place)| {
                 place.tally.plans_in_all() >= place.agreed(locality.agreed)
             });
-            let count = Value::Whole(Some(met.count() as i64));
+            let met = met.count();
+            let all = i64::from(met == self.programme.localities.len());
+            let count = Value::Whole(Some(met as i64));
             sink.put(Kind::People, || "localities_on_target".to_owned(), count);
+            let name = || "all_localities_on_target".to_owned();
+            sink.put(Kind::Chance, name, Value::Whole(Some(all)));
         }
     }
 
@@ -74,6 +78,19 @@ impl Outcome<'_> {
             let wait = mean(tally.days_waited, tally.allocated);
             put(Kind::Days, "wait_mean_days", Value::Real(wait));
             put(Kind::People, "in_work", Value::Whole(Some(tally.in_work)));
+        }
+    }
+
+    /// What published figures of this place are set beside.
+    pub(super) fn published(&self, sink: &mut impl Sink) {
+        let own = self.programme.published.iter().filter(|count| {
+            let option = count.option.as_ref();
+            count.locality == self.locality && option.is_none_or(|name| *name == self.option.name)
+        });
+        for count in own {
+            let value = count.counted.until(self.tally, count.until);
+            let name = || format!("published.{}", count.name);
+            sink.put(Kind::People, name, Value::Whole(Some(value)));
         }
     }
 

@@ -23,6 +23,7 @@ pub use pipeline::{Pipeline, Stage};
 pub use target::{Target, TargetOutcome};
 pub use team::{Agency, Price, Team, TeamCosts};
 
+use super::published::PublishedCount;
 use crate::quantity::{Calendar, Day, Input, Key};
 
 /// A service with its places, money and ways of delivering, ready to be simulated.
@@ -52,6 +53,8 @@ pub struct Programme {
     pub localities: Vec<Locality>,
     /// The ways of delivering, in file order.
     pub options: Vec<DeliveryOption>,
+    /// Counts that published figures are set beside, in file order.
+    pub published: Vec<PublishedCount>,
 }
 
 /// Inputs tied by a one-factor Gaussian copula.

@@ -5,10 +5,16 @@
 //!   "options": { OPTION: { "localities": { LOCALITY: PLACE }, "programme": PLACE } },
 //!   "comparisons": [ {"locality", "of", "with", "metric", "mean_difference", "se",
 //!                     "probability_greater", "probability_greater_se", "probability_equal", "n"} ],
-//!   "reconciliation": [ {"locality", "figure", "published_pence", "computed_pence",
+//!   "reconciliation": [ {"name", "locality", "figure", "published_pence", "computed_pence",
 //!                        "difference_pence", "source", "explanation"} ],
+//!   "published": [ {"name", "locality", "metric", "by", "known", "source", "value",
+//!                   "options": { OPTION: {"p05", "p95", "inside"} } } ],
 //!   "drivers": [ {"option", "metric", "inputs": [ {"input", "rank_correlation", "se"} ]} ] }
 //! ```
+//!
+//! A reconciled figure that is no money has `unit`, `published`, `computed` and `difference`
+//! instead of pence; `name` is there where the figure has a table of its own in `published`, and
+//! `locality` is `null` for the whole programme.
 //!
 //! `drivers` are in `show --json` only, and so are `purpose` (which command made the run) and
 //! `status` (what became of it). A PLACE is
@@ -33,19 +39,21 @@ use crate::analysis::forecast::MetricSummary;
 use crate::analysis::statistic::LEVELS;
 use crate::analysis::{
     Comparison, Drivers, Estimate, Forecast, MonthStatistic, MonthlySummary, OptionForecast,
-    PlaceForecast, Provision, Statistic,
+    PlaceForecast, Provision, PublishedFigure, Statistic,
 };
-use crate::model::ReconciliationRow;
+use crate::model::Reconciliation;
 use crate::report::RunFacts;
 
 /// A run's answers. The forecast should have its months ([`Forecast::with_months`]).
-pub fn run(forecast: &Forecast, facts: &RunFacts, reconciliation: &[ReconciliationRow]) -> Value {
+pub fn run(forecast: &Forecast, facts: &RunFacts, reconciliation: &[Reconciliation]) -> Value {
     let mut object = head(facts);
     let options = forecast.options.iter().map(|o| (o.name.clone(), option(o, &forecast.months)));
     object.insert("options".to_owned(), Value::Object(options.collect()));
     let comparisons = forecast.comparisons.iter().map(comparison);
     object.insert("comparisons".to_owned(), comparisons.collect());
-    object.insert("reconciliation".to_owned(), reconciliation.iter().map(figure).collect());
+    object.insert("reconciliation".to_owned(), json!(reconciliation));
+    let published = forecast.facts.published.iter().map(|figure| beside(figure, forecast));
+    object.insert("published".to_owned(), published.collect());
     Value::Object(object)
 }
 
@@ -53,7 +61,7 @@ pub fn run(forecast: &Forecast, facts: &RunFacts, reconciliation: &[Reconciliati
 pub fn show(
     forecast: &Forecast,
     facts: &RunFacts,
-    reconciliation: &[ReconciliationRow],
+    reconciliation: &[Reconciliation],
     drivers: &[Drivers],
 ) -> Value {
     let mut value = run(forecast, facts, reconciliation);
@@ -176,15 +184,23 @@ fn comparison(comparison: &Comparison) -> Value {
     Value::Object(object)
 }
 
-fn figure(row: &ReconciliationRow) -> Value {
+/// A published figure beside each option's forecast of it.
+fn beside(figure: &PublishedFigure, forecast: &Forecast) -> Value {
+    let options = forecast.options.iter().filter_map(|option| {
+        let found = figure.beside(option)?;
+        let ends =
+            json!({ "p05": found.low.value, "p95": found.high.value, "inside": found.inside });
+        Some((option.name.clone(), ends))
+    });
     json!({
-        "locality": row.locality,
-        "figure": row.figure,
-        "published_pence": row.published_pence,
-        "computed_pence": row.computed_pence,
-        "difference_pence": row.difference_pence,
-        "source": row.source,
-        "explanation": row.explanation,
+        "name": figure.name,
+        "locality": figure.locality,
+        "metric": figure.metric,
+        "by": figure.by,
+        "known": figure.known,
+        "source": figure.source,
+        "value": figure.value,
+        "options": options.collect::<Map<_, _>>(),
     })
 }
 
@@ -209,7 +225,9 @@ mod tests {
     use crate::ensemble::{
         Column, ColumnData, MonthlyColumn, OptionColumns, PlaceColumns, Results, columns::MISSING,
     };
+    use crate::model::reconciliation::Sides;
     use crate::model::{Kind, Metric};
+    use crate::quantity::Pence;
 
     fn facts() -> RunFacts {
         RunFacts {
@@ -261,12 +279,11 @@ mod tests {
     fn a_run_as_others_read_it() {
         let results = small();
         let forecast = Forecast::new(&results, synthetic::facts()).with_months(&results);
-        let row = ReconciliationRow {
-            locality: "Bury".to_owned(),
+        let row = Reconciliation {
+            name: None,
+            locality: Some("Bury".to_owned()),
             figure: "participant".to_owned(),
-            published_pence: 17_117_100,
-            computed_pence: 17_317_088,
-            difference_pence: -199_988,
+            sides: Sides::money(Pence::new(17_117_100), Pence::new(17_317_088)),
             explanation: None,
             source: Some("board paper, 4.1.3".to_owned()),
         };

@@ -3,17 +3,19 @@
 //! ```text
 //! { "workcast", "run", "scenario", "seed", "replicates",
 //!   "cases": [ {"case": LABEL, "replicates": N,
-//!               "options": { OPTION: { METRIC: {"mean", "se", "difference", "difference_se"} } }} ] }
+//!               "options": { OPTION: { METRIC: {"mean", "se", "difference", "difference_se"} } },
+//!               "localities": { LOCALITY: { OPTION: the same } } } ] }
 //! ```
 //!
-//! The base case is the first; its differences are `null`. Figures are the whole programme's;
+//! The base case is the first; its differences are `null`. Figures of `options` are the whole
+//! programme's; `localities` is empty where there is only one, and has plans and `target_met`.
 //! `shortfall_chance` is the share of worlds with a shortfall.
 
 use serde_json::{Map, Value, json};
 
 use super::{head, put};
 use crate::analysis::Variation;
-use crate::analysis::variation::{Case, Figure};
+use crate::analysis::variation::{Case, CaseOption, Figure};
 use crate::report::RunFacts;
 
 /// Every case; `facts` are those of the base case.
@@ -24,15 +26,22 @@ pub fn variation(variation: &Variation, facts: &RunFacts) -> Value {
 }
 
 fn case(case: &Case) -> Value {
-    let options = case.options.iter().map(|option| {
-        let figures = option.figures.iter().map(|f| (f.metric.name.clone(), figure(f)));
-        (option.name.clone(), Value::Object(figures.collect()))
-    });
+    let localities =
+        case.localities.iter().map(|place| (place.name.clone(), options(&place.options)));
     json!({
         "case": case.label,
         "replicates": case.replicates,
-        "options": options.collect::<Map<_, _>>(),
+        "options": options(&case.options),
+        "localities": localities.collect::<Map<_, _>>(),
     })
+}
+
+fn options(options: &[CaseOption]) -> Value {
+    let options = options.iter().map(|option| {
+        let figures = option.figures.iter().map(|f| (f.metric.name.clone(), figure(f)));
+        (option.name.clone(), Value::Object(figures.collect()))
+    });
+    Value::Object(options.collect())
 }
 
 fn figure(figure: &Figure) -> Value {

@@ -1,10 +1,11 @@
 //! The places that deliver the programme.
 
 use super::super::compile::Compiler;
+use super::super::fair_share::FairShares;
 use super::super::grammar::{Field, Leaf, Shape};
-use super::super::scenario::Published;
+use super::super::published::{Computed, Figure, Known, Published, Value};
 use super::super::section::Section;
-use super::{DATE, PIPELINE, TEXT, cost, referral};
+use super::{DATE, PIPELINE, TEXT, cost, fair_share, referral};
 use crate::model::programme::{Funding, Locality, Position, Triage};
 use crate::quantity::{Key, Pence, Unit};
 
@@ -18,9 +19,16 @@ const MOST: usize = 200;
 /// Keys of `locality.L`.
 pub const KEYS: &[Field] = &[
     Field::may("population", Shape::Leaf(Leaf::Whole(1, 100_000_000)), "not stated", "Residents."),
-    Field::must(
+    Field::may(
+        "weights",
+        Shape::Names("column", &Shape::Leaf(fair_share::WEIGHT)),
+        "none",
+        "What a fair share may be divided by instead of residents, by column.",
+    ),
+    Field::may(
         "agreed_participants",
         Shape::Leaf(Leaf::Whole(1, 10_000_000)),
+        "its fair share",
         "Participants agreed with the funder: people with an action plan.",
     ),
     Field::may(
@@ -107,7 +115,11 @@ const TRIAGE: &[Field] = &[
 
 impl<'a> Compiler<'a> {
     /// Every locality, in file order.
-    pub fn compile_localities(&mut self, funding: &Funding) -> Vec<Locality> {
+    pub fn compile_localities(
+        &mut self,
+        funding: &Funding,
+        shares: Option<&FairShares>,
+    ) -> Vec<Locality> {
         let named = self.root.named("locality");
         let at = self.root.place("locality");
         match named.len() {
@@ -120,12 +132,22 @@ impl<'a> Compiler<'a> {
             }
             _ => {}
         }
-        named.into_iter().map(|(name, section)| self.locality(name, &section, funding)).collect()
+        let locality = |(index, (name, section)): (usize, (&str, Section<'a>))| {
+            let share = shares.and_then(|shares| shares.places.get(index));
+            self.locality(name, &section, funding, share.map(|share| share.participants))
+        };
+        named.into_iter().enumerate().map(locality).collect()
     }
 
-    fn locality(&mut self, name: &str, section: &Section<'a>, funding: &Funding) -> Locality {
+    fn locality(
+        &mut self,
+        name: &str,
+        section: &Section<'a>,
+        funding: &Funding,
+        share: Option<i64>,
+    ) -> Locality {
         let population = self.whole(section, "population");
-        let agreed = self.whole(section, "agreed_participants").unwrap_or(0);
+        let agreed = self.agreed(name, section, share);
         let stated = self.money(section, "allocation");
         self.needs(section, "readiness_begins", "readiness");
         let begins = self.near(section, "readiness_begins").unwrap_or(0);
@@ -206,22 +228,32 @@ impl<'a> Compiler<'a> {
         for (locality, section) in self.root.named("locality") {
             let table = section.table("published");
             let source = self.text(&table, "source");
-            let mut add = |figure: String, amount: Pence| {
+            let mut add = |written: String, computed: Computed, amount: Pence| {
                 figures.push(Published {
-                    locality: locality.to_owned(),
-                    figure,
-                    amount,
+                    name: None,
+                    locality: Some(locality.to_owned()),
+                    option: None,
+                    written,
+                    figure: Figure::Computed(computed),
+                    value: Value::Money(amount),
+                    known: Known::Before,
                     source: source.clone(),
                 });
             };
-            for key in ["total", "basic", "participant"] {
+            let parts = [
+                ("total", Computed::Total),
+                ("basic", Computed::Basic),
+                ("participant", Computed::Participant),
+            ];
+            for (key, computed) in parts {
                 if let Some(amount) = self.money(&table, key) {
-                    add(key.to_owned(), amount);
+                    add(key.to_owned(), computed, amount);
                 }
             }
             for (label, node) in table.values("year") {
                 if let Ok(pounds) = super::super::units::scalar(node, Unit::Pounds) {
-                    add(format!("year.{label}"), Pence::from_pounds(pounds));
+                    let computed = Computed::Year(label.to_owned());
+                    add(format!("year.{label}"), computed, Pence::from_pounds(pounds));
                 }
             }
         }

@@ -1,12 +1,14 @@
 //! Every key of a scenario, by noun, with what it is compiled to.
 
 pub mod cost;
+pub mod fair_share;
 pub mod funding;
 pub mod journey;
 pub mod locality;
 pub mod option;
 pub mod pipeline;
 pub mod programme;
+pub mod published;
 pub mod referral;
 pub mod service;
 pub mod stress;
@@ -42,11 +44,10 @@ pub static SCENARIO: Shape = Shape::Table(&[
     Field::must("funding", Shape::Table(funding::KEYS), "How the programme is paid for."),
     Field::may(
         "fair_share",
-        Shape::Table(programme::FAIR_SHARE),
+        Shape::Table(fair_share::KEYS),
         "none",
         "A programme total divided between localities.",
-    )
-    .later("fair shares are not computed yet: state agreed_participants of each locality"),
+    ),
     Field::may(
         "targets",
         Shape::Table(target::TARGETS),
@@ -105,6 +106,12 @@ pub static SCENARIO: Shape = Shape::Table(&[
         Shape::Names("group", &Shape::Table(stress::CORRELATED)),
         "none",
         "Groups of uncertain values that move together.",
+    ),
+    Field::may(
+        "published",
+        Shape::Names("published figure", &Shape::Table(published::KEYS)),
+        "none",
+        "Figures printed elsewhere, set beside what the rules give or a run forecasts.",
     ),
     Field::may(
         "stress",

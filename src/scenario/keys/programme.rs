@@ -28,22 +28,6 @@ pub const KEYS: &[Field] = &[
     ),
 ];
 
-/// Keys of `fair_share`.
-pub const FAIR_SHARE: &[Field] = &[
-    Field::must(
-        "participants",
-        Shape::Leaf(Leaf::Whole(1, 10_000_000)),
-        "Participants of the whole programme.",
-    ),
-    Field::or("by", Shape::Leaf(Leaf::Name("column")), "population", "What it is divided by."),
-    Field::may(
-        "precision",
-        Shape::Leaf(Leaf::Fixed(Unit::Share, 0.0, 1.0)),
-        "not rounded",
-        "What each locality's share is rounded to.",
-    ),
-];
-
 /// A value of `reference_class`.
 pub const REFERENCE: Leaf = Leaf::Fixed(Unit::Number, 0.0, 100.0);
 

@@ -1,0 +1,97 @@
+//! The localities of a programme beneath each other, options across.
+
+use super::number::{alone, pounds};
+use super::table::{Row, draw, wrapped};
+use super::words;
+use crate::analysis::{Forecast, OptionForecast, PlaceForecast};
+use crate::model::Kind;
+use crate::quantity::money::grouped;
+
+/// What stands where no world has a value.
+const NOTHING: &str = "-";
+
+/// Plans and chances of each locality, how many reach their numbers, and money; empty where there
+/// is only one locality.
+pub fn tables(forecast: &Forecast) -> String {
+    if forecast.has_one_place() {
+        return String::new();
+    }
+    let notes = "Of each locality: action plans on average, as a share of its agreed number, and the \
+                 chance of that number; then what is never claimed of its allocation, and the \
+                 chance of a shortfall.";
+    let like = words::like_services(&forecast.facts);
+    let like = like.map_or_else(String::new, |like| format!(" For comparison: {like}."));
+    [people(forecast), money(forecast), wrapped(&format!("{notes}{like}"), "")].join("\n\n")
+}
+
+fn people(forecast: &Forecast) -> String {
+    let facts = &forecast.facts;
+    let agreed = |name: Option<&str>| grouped(facts.agreed(name).unsigned_abs());
+    let mut rows: Vec<Row> = (facts.localities.iter())
+        .map(|locality| {
+            let name = Some(locality.name.as_str());
+            let label = format!("{}, {} agreed", locality.name, agreed(name));
+            row(forecast, label, name, |place| plans(place, locality.agreed))
+        })
+        .collect();
+    let count = facts.localities.len();
+    rows.push(row(forecast, format!("All, {} agreed", agreed(None)), None, |place| {
+        plans(place, facts.agreed(None))
+    }));
+    rows.push(row(forecast, "Localities that reach theirs", None, |place| {
+        let reach = place.statistic("localities_on_target")?;
+        Some(format!("{} of {count}", alone(reach.kind, reach.mean)))
+    }));
+    rows.push(row(forecast, "Chance that all do", None, |place| {
+        let all = place.statistic("all_localities_on_target")?;
+        Some(alone(all.kind, all.mean))
+    }));
+    draw("Action plans; chance of them all", &header(forecast), &rows)
+}
+
+fn money(forecast: &Forecast) -> String {
+    let facts = &forecast.facts;
+    let rows: Vec<Row> = (facts.localities.iter())
+        .map(|locality| {
+            let label = format!("{}, {}", locality.name, pounds(locality.allocation_pence));
+            row(forecast, label, Some(&locality.name), unclaimed)
+        })
+        .collect();
+    draw("Never claimed; shortfall chance", &header(forecast), &rows)
+}
+
+fn header(forecast: &Forecast) -> Vec<String> {
+    forecast.options.iter().map(|option| option.name.clone()).collect()
+}
+
+fn row(
+    forecast: &Forecast,
+    label: impl Into<String>,
+    locality: Option<&str>,
+    answer: impl Fn(&PlaceForecast) -> Option<String>,
+) -> Row {
+    let cell = |option: &OptionForecast| {
+        option.place(locality).and_then(&answer).unwrap_or_else(|| NOTHING.to_owned())
+    };
+    Row::new(label, forecast.options.iter().map(cell).collect())
+}
+
+/// `612 (74%); 8%`: plans, of the agreed number, and the chance of it.
+fn plans(place: &PlaceForecast, agreed: i64) -> Option<String> {
+    let plans = place.statistic("plans")?;
+    let mut text = alone(plans.kind, plans.mean);
+    if agreed > 0 {
+        let in_all = place.plans_in_all()?.mean.value;
+        text += &format!(" ({:.0}%)", 100.0 * in_all / agreed as f64);
+    }
+    let chance = place.statistic("target_met")?;
+    Some(format!("{text}; {}", alone(chance.kind, chance.mean)))
+}
+
+/// `£75,000; 44%`: never claimed, and the chance of a shortfall.
+fn unclaimed(place: &PlaceForecast) -> Option<String> {
+    let unclaimed = place.statistic("unclaimed")?;
+    let shortfall = place.provision.as_ref()?.chance;
+    let amount = alone(unclaimed.kind, unclaimed.mean);
+    Some(format!("{amount}; {}", alone(Kind::Chance, shortfall)))
+}

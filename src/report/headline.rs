@@ -3,7 +3,7 @@
 use super::number::{alone, pounds, size};
 use super::table::wrapped;
 use super::words::{chance, date, list, month};
-use super::{RunFacts, answers, differences, words};
+use super::{RunFacts, answers, differences, payers, readings, words};
 use crate::analysis::rounding::is_beyond_error;
 use crate::analysis::{Estimate, Forecast, PlaceForecast, probability};
 use crate::model::Kind;
@@ -16,6 +16,8 @@ pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
     parts.push(answers::table(forecast, place));
     parts.push(notes(forecast));
     parts.push(differences::table(forecast, place));
+    parts.push(readings::table(forecast, place));
+    parts.push(payers::table(forecast, place));
     if !forecast.has_one_place() {
         let places = forecast.facts.localities.iter();
         parts.extend(places.map(|locality| answers::table(forecast, Some(&locality.name))));

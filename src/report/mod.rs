@@ -8,6 +8,8 @@ pub mod headline;
 pub mod json;
 pub mod ledger;
 pub mod number;
+pub mod payers;
+pub mod readings;
 pub mod run_facts;
 pub mod table;
 pub mod variation;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::compile::Compiler;
 use super::diagnostic::{Diagnostic, Diagnostics, Severity, place};
 use super::entry::{Entry, entries};
-use super::keys::{SCENARIO, programme, stress, top};
+use super::keys::{SCENARIO, programme, reading, stress, top};
 use super::nearest::{listed, nearest};
 use super::node::{Change, Node, Only, Set, Span, parse_value};
 use super::overlay::{self, Edit};
@@ -149,7 +149,8 @@ impl Scenario {
     ) -> Result<Self, Diagnostics> {
         shape::check(&tree, SCENARIO, &Path::default(), &mut reports);
         let root = Section::root(top(), &tree);
-        let compiled = compile(&root, &mut reports);
+        let readings = reading::overlaid(&tree, &mut reports);
+        let compiled = compile(&root, &readings, &mut reports);
         // Under a stress, the paths of the others have been tried already.
         let stresses = if changes.is_empty() { root.values("stress") } else { Vec::new() };
         if stresses.len() > MOST_STRESSES {
@@ -305,18 +306,25 @@ struct Compiled {
 }
 
 /// The programme that a tree means; reports say what makes no sense.
-fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled> {
+fn compile<'a>(
+    root: &Section<'a>,
+    readings: &'a [reading::Overlaid],
+    reports: &mut Vec<Diagnostic>,
+) -> Option<Compiled> {
     let calendar = programme::calendar(root, reports);
     let mut compiler = Compiler::new(root.clone(), calendar, programme::any_calendar()?);
     let table = root.table("programme");
     let last = compiler.calendar.last();
     let last_referral = compiler.within(&table, "last_referral", last);
-    let funding = compiler.funding();
+    let funding = compiler.funding(&root.table("funding"));
     let localities = compiler.compile_localities(&funding);
+    let central = compiler.central(&funding, &localities);
     let cohorts = compiler.compile_cohorts();
     compiler.check_pipelines();
     let options = compiler.compile_options();
     let pipelines = compiler.compile_pipelines();
+    let readings = compiler.readings(readings, &localities, reports);
+    compiler.one_gap_each(&options);
     let groups = compiler.groups();
     let published = compiler.published();
     let programme = Programme {
@@ -326,6 +334,8 @@ fn compile(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Compiled
         funding,
         targets: compiler.targets(),
         moving_places: compiler.moving_places(),
+        readings,
+        central,
         inputs: std::mem::take(&mut compiler.inputs),
         groups,
         cohorts,

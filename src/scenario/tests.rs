@@ -437,7 +437,6 @@ fn correlated_groups_are_checked_against_what_is_uncertain() {
 fn what_is_to_come_is_refused_in_words() {
     for (more, part) in [
         ("[service.x]\nunit_cost = '£3'", "onward services are not simulated yet"),
-        ("own_costs = { salary = '£3' }", "own costs and margin are not simulated yet"),
         ("[fair_share]\nparticipants = 8000", "fair shares are not computed yet"),
     ] {
         assert!(

@@ -9,7 +9,7 @@ const SHOWN: [(&str, &str); 5] = [
     ("income", "Income"),
     ("unclaimed", "Never claimed"),
     ("shortfall", "Shortfall, mean of all worlds"),
-    ("repaid", "Of income, paid back at the end"),
+    ("repaid", "Paid back at the end"),
     ("cash_gap", "Cash gap"),
 ];
 

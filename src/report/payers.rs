@@ -64,3 +64,29 @@ fn names<'a>(forecast: &'a Forecast, locality: Option<&str>, prefix: &str) -> Ve
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::synthetic;
+
+    #[test]
+    fn a_scenario_that_names_nobody_has_no_such_table() {
+        let forecast = Forecast::new(&synthetic::three_options(32), synthetic::facts());
+        assert_eq!(table(&forecast, Some("Bury")), "");
+    }
+
+    #[test]
+    fn a_provider_of_one_option_leaves_the_others_blank() {
+        let mut results = synthetic::three_options(32);
+        let bury = &mut results.options[1].places[0];
+        let mut gap = bury.metrics.iter().find(|c| c.metric.name == "cash_gap").unwrap().clone();
+        gap.metric.name = "cash_gap_of.Provider".to_owned();
+        bury.metrics.push(gap);
+        let text = table(&Forecast::new(&results, synthetic::facts()), Some("Bury"));
+        let row = text.lines().find(|line| line.contains("Cash gap of Provider")).unwrap();
+        let cells: Vec<&str> = row.split_whitespace().skip(4).collect();
+        assert_eq!((cells.first(), cells.last()), (Some(&"-"), Some(&"-")), "{row}");
+        assert!(row.contains('£'));
+    }
+}

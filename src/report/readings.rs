@@ -63,3 +63,45 @@ fn figures(forecast: &Forecast, locality: Option<&str>, prefix: &str) -> Vec<Row
     };
     SHOWN.into_iter().filter_map(row).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::synthetic;
+    use crate::report::table::WIDTH;
+
+    /// Another reading under which everything is as it is, by every figure of [`SHOWN`].
+    fn with_a_reading(name: &str) -> Forecast {
+        let mut results = synthetic::three_options(32);
+        for place in results.options.iter_mut().flat_map(|option| &mut option.places) {
+            let shown = SHOWN.iter().filter_map(|(metric, _)| {
+                let mut column = place.metrics.iter().find(|c| c.metric.name == *metric)?.clone();
+                column.metric.name = format!("reading.{name}.{metric}");
+                Some(column)
+            });
+            let columns: Vec<_> = shown.collect();
+            place.metrics.extend(columns);
+        }
+        Forecast::new(&results, synthetic::facts())
+    }
+
+    #[test]
+    fn without_another_reading_nothing_is_printed() {
+        let forecast = Forecast::new(&synthetic::three_options(32), synthetic::facts());
+        assert_eq!(table(&forecast, Some("Bury")), "");
+    }
+
+    #[test]
+    fn each_reading_has_its_figures_below_its_name_and_the_file_s_own_comes_first() {
+        let text = table(&with_a_reading("A grant, v1.5"), Some("Bury"));
+        let (own, other) = text.split_once(" A grant, v1.5").expect("the reading's name");
+        assert!(own.contains("As this file reads them"));
+        let incomes = |part: &str| {
+            let line = part.lines().find(|line| line.contains("Income")).expect("its income");
+            line.trim_start().to_owned()
+        };
+        assert_eq!(incomes(own), incomes(other));
+        assert!(text.lines().all(|line| line.chars().count() <= usize::from(WIDTH)));
+        assert!(!text.contains("Paid back"), "nothing is paid back under either");
+    }
+}

@@ -92,6 +92,9 @@ fn allocations(scenario: &Scenario) -> String {
     for locality in &scenario.programme.localities {
         text.push_str(&allocation(scenario, locality));
     }
+    if let Some(central) = &scenario.programme.central {
+        let _ = writeln!(text, "{}: {} beside the localities", central.name, central.amount);
+    }
     text
 }
 
@@ -103,7 +106,7 @@ fn allocation(scenario: &Scenario, locality: &Locality) -> String {
         .any(|e| e.at.is_some() && e.path == Path::of(&["locality", &locality.name, "allocation"]));
     let allocation = &locality.allocation;
     let mut text = format!(
-        "{}: {} agreed participants, {} in all:\n  basic part {} ({}), participant part {} ({})\n",
+        "{}: {} agreed participants, {} in all:\n  basic part {} ({}), participant part {} ({})",
         locality.name,
         locality.agreed,
         allocation.total,
@@ -112,6 +115,10 @@ fn allocation(scenario: &Scenario, locality: &Locality) -> String {
         allocation.participant,
         funding.participant.share,
     );
+    if let Some(outcome) = funding.outcome {
+        let _ = write!(text, ", outcomes {} ({})", allocation.outcome, outcome.share);
+    }
+    text.push('\n');
     for (year, amount) in funding.years.iter().zip(&allocation.years) {
         let how = match stated {
             true => "stated; split by share and tariff".to_owned(),

@@ -142,6 +142,7 @@ impl Support {
         let luck = &place.luck[usize::from(person.source)];
         let work = luck.work(person, cohort, self.disengaged);
         place.tally.leave(person, self.leaves, self.disengaged, work);
+        place.work_by_day.enter(self.leaves, cohort.sustained_for, work);
         if let Some(until) = self.helped_until {
             let from = self.leaves.max(seat.taken + 1);
             let part = cohort.in_work_support_holds;

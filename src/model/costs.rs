@@ -83,24 +83,43 @@ pub struct Costing<'a, F: FnMut(Entry)> {
     pub post: F,
 }
 
-/// The names of localities' own costs, each once in file order, and for each locality the line on
-/// which each of its costs stands. Costs of one name stand on one line of the programme.
-pub fn own_lines(programme: &Programme) -> (Vec<String>, Vec<Vec<usize>>) {
-    let mut names: Vec<String> = Vec::new();
-    let mut lines = Vec::new();
-    for locality in &programme.localities {
-        let mut own = Vec::new();
-        for cost in &locality.costs {
-            let known = names.iter().position(|name| *name == cost.name);
-            let index = known.unwrap_or_else(|| {
-                names.push(cost.name.clone());
-                names.len() - 1
-            });
-            own.push(TEAM_LINES.len() + index);
+/// The lines of cost behind [`TEAM_LINES`]. Costs of one name stand on one line of the programme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnLines {
+    /// Their names, each once: localities' own costs in file order, then the programme's own.
+    pub names: Vec<String>,
+    /// For each locality, the line on which each of its own costs stands.
+    pub of_locality: Vec<Vec<usize>>,
+    /// The line of what the programme spends that no locality does.
+    pub central: Option<usize>,
+}
+
+impl OwnLines {
+    /// The lines of a programme.
+    pub fn new(programme: &Programme) -> Self {
+        let mut lines = OwnLines::default();
+        for locality in &programme.localities {
+            let own = locality.costs.iter().map(|cost| lines.line(&cost.name)).collect();
+            lines.of_locality.push(own);
         }
-        lines.push(own);
+        lines.central = programme.central.as_ref().map(|central| lines.line(&central.name));
+        lines
     }
-    (names, lines)
+
+    /// How many lines there are in all.
+    pub fn count(&self) -> usize {
+        TEAM_LINES.len() + self.names.len()
+    }
+
+    /// The line of a name, made if it is new.
+    fn line(&mut self, name: &str) -> usize {
+        let known = self.names.iter().position(|known| known == name);
+        let index = known.unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        });
+        TEAM_LINES.len() + index
+    }
 }
 
 /// A real amount that grows; each instalment is what its rounding adds.
@@ -150,6 +169,18 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
         self.one_offs(work, &work.team.costs);
         if let Some(price) = &work.team.price {
             self.invoices(work, price);
+        }
+    }
+
+    /// What a provider invoices, and what its work costs itself.
+    pub fn provider(&mut self, work: Work<'_>) {
+        if let Some(price) = &work.team.price {
+            self.invoices(work, price);
+        }
+        if let Some(costs) = &work.team.own_costs {
+            self.salaries(work, costs);
+            self.hires(work, costs);
+            self.one_offs(work, costs);
         }
     }
 

@@ -28,8 +28,8 @@ pub struct Scene<'a> {
     pub ready: &'a [Day],
     /// For each locality, the line on which each of its own costs stands.
     pub own_lines: &'a [Vec<usize>],
-    /// How many such lines there are.
-    pub own_line_count: usize,
+    /// How many lines of cost there are in all.
+    pub line_count: usize,
 }
 
 /// A team's slot-days over the programme, while it works.

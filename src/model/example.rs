@@ -15,6 +15,7 @@ pub fn programme() -> Programme {
         total: Pence::pounds(10_000),
         basic: Pence::pounds(5_000),
         participant: Pence::pounds(5_000),
+        outcome: Pence::ZERO,
     };
     let funding = Funding {
         basic: BasicPart {
@@ -27,7 +28,13 @@ pub fn programme() -> Programme {
             paid_on: ParticipantBasis::Plan,
             cap: CapPeriod::Year,
         },
+        outcome: None,
         income_limit: IncomeLimit::None,
+        paid: PaidWhen::InArrears,
+        repayment: Repayment::None,
+        reconciled_after: Uncertain::ZERO,
+        funders: Vec::new(),
+        chain: Vec::new(),
         paid_after: Uncertain::ZERO,
         first_payment_from: None,
         late_return: vec![Uncertain::ZERO; 2],
@@ -51,6 +58,8 @@ pub fn programme() -> Programme {
         funding,
         targets: Vec::new(),
         moving_places: None,
+        readings: Vec::new(),
+        central: None,
         inputs: Vec::new(),
         groups: Vec::new(),
         cohorts: vec![Cohort { name: "everyone".to_owned(), journey: journey() }],
@@ -63,6 +72,7 @@ pub fn programme() -> Programme {
                 total: year.total,
                 basic: year.basic,
                 participant: year.participant,
+                outcome: year.outcome,
                 years: vec![year],
             },
             opening: Position::default(),
@@ -172,5 +182,6 @@ pub fn team(name: &str) -> Team {
             eligible: true,
         },
         price: None,
+        own_costs: None,
     }
 }

@@ -2,16 +2,21 @@
 //!
 //! [`replicate::Simulator`] draws a [`world`] and its [`people`], and [`delivery`] takes them
 //! through each day in the order of MODEL section 6: staff changes, slots freed, triage,
-//! withdrawals, allocation. Then [`costs`], [`claims`] and [`books`] settle the money.
+//! withdrawals, allocation. Then [`costs`] makes entries of [`spending`], and under every
+//! reading of the funding rules [`claims`], [`receipts`] and [`income`] settle the money.
 
+pub mod account;
+pub mod activity;
 pub mod allocation;
 pub mod books;
 pub mod caseload;
+mod central;
 pub mod claims;
 pub mod costs;
 pub mod delivery;
 #[cfg(test)]
 pub(crate) mod example;
+pub mod income;
 pub mod luck;
 pub mod metric;
 pub mod moving;
@@ -23,10 +28,13 @@ pub mod pipeline;
 pub mod place;
 mod position;
 pub mod programme;
+pub mod provider;
 pub mod published;
+pub mod receipts;
 pub mod reconciliation;
 pub mod replicate;
 mod settlement;
+pub mod spending;
 pub mod staffing;
 pub mod tally;
 #[cfg(test)]
@@ -34,6 +42,7 @@ mod tests;
 pub mod triage;
 mod turnover;
 pub mod waiting;
+pub mod work_by_day;
 pub mod world;
 
 pub use metric::{Kind, Metric};

@@ -9,6 +9,7 @@ use super::staffing::Staffing;
 use super::tally::Tally;
 use super::triage::Triage;
 use super::waiting::{Waiting, WaitingList, withdrawal_day};
+use super::work_by_day::WorkByDay;
 use crate::quantity::Day;
 use crate::quantity::time::whole_days;
 
@@ -19,6 +20,8 @@ pub struct Place {
     pub opening: Day,
     /// What is counted of its people.
     pub tally: Tally,
+    /// When its people were in work.
+    pub work_by_day: WorkByDay,
     /// Its money.
     pub books: Books,
     /// People with a coach whose plan may still come.
@@ -52,6 +55,7 @@ impl Place {
         let triage = scene.triage_starts[index];
         self.opening = opening_day(scene.option, index, staffing, scene.ready[index], triage);
         self.tally.clear(days, scene.programme.cohorts.len());
+        self.work_by_day.clear();
         let per_week = locality.triage.capacity_per_week.map(|people| people.get(inputs));
         self.triage.clear(triage, per_week, days);
         self.list.clear(queues, days);

@@ -1,13 +1,13 @@
 //! One replicate: a world and its people, lived through once by every delivery option.
 
 use super::books::Books;
-use super::costs::own_lines;
+use super::costs::OwnLines;
 use super::delivery::{Delivery, Scene};
 use super::luck::Luck;
 use super::opening::{readiness_day, triage_start};
 use super::outcome::Outcome;
 use super::people::People;
-use super::programme::Programme;
+use super::programme::{DeliveryOption, Programme};
 use super::tally::Tally;
 use super::world::World;
 use crate::quantity::{Day, FamilyError};
@@ -19,8 +19,7 @@ pub struct Simulator<'a> {
     programme: &'a Programme,
     seed: u64,
     luck: Luck,
-    own_costs: Vec<String>,
-    own_lines: Vec<Vec<usize>>,
+    lines: OwnLines,
     world: World,
     people: Vec<People>,
     triage_starts: Vec<Day>,
@@ -33,13 +32,11 @@ pub struct Simulator<'a> {
 impl<'a> Simulator<'a> {
     /// A simulator of a programme whose streams start from a seed.
     pub fn new(programme: &'a Programme, seed: u64) -> Self {
-        let (own_costs, own_lines) = own_lines(programme);
         Simulator {
             programme,
             seed,
             luck: Luck::new(seed),
-            own_costs,
-            own_lines,
+            lines: OwnLines::new(programme),
             world: World::default(),
             people: Vec::new(),
             triage_starts: Vec::new(),
@@ -82,10 +79,10 @@ impl<'a> Simulator<'a> {
                 people: &self.people,
                 triage_starts: &self.triage_starts,
                 ready: &self.ready,
-                own_lines: &self.own_lines,
-                own_line_count: self.own_costs.len(),
+                own_lines: &self.lines.of_locality,
+                line_count: self.lines.count(),
             });
-            self.add_up();
+            self.add_up(option);
             self.report(index, &mut report);
         }
         Ok(())
@@ -98,18 +95,20 @@ impl<'a> Simulator<'a> {
 
     /// Figures of the whole programme are figures of the replicate: people and money add up over
     /// localities, the cash gap is that of the summed balance.
-    fn add_up(&mut self) {
+    fn add_up(&mut self, option: &DeliveryOption) {
         let days = self.programme.calendar.days() as usize;
         self.tally.clear(days, self.programme.cohorts.len());
-        self.books.clear(self.programme, self.own_costs.len());
+        self.books.clear(self.programme, self.lines.count(), option.providers());
         for place in &self.delivery.places {
             debug_assert!(place.tally.is_conserved(), "people are conserved in every locality");
             debug_assert!(place.books.is_conserved(), "money is conserved in every locality");
             self.tally.add(&place.tally);
             self.books.add(&place.books);
         }
-        // Interest is each locality's own, so it adds up; only the gap is that of the sum.
-        self.books.balance(self.programme, None);
+        if let (Some(central), Some(line)) = (&self.programme.central, self.lines.central) {
+            central.settle(self.programme, line, &self.world.inputs, &mut self.books);
+        }
+        self.books.follow(self.programme);
         debug_assert!(self.tally.is_conserved(), "people are conserved in the programme");
         debug_assert!(self.books.is_conserved(), "money is conserved in the programme");
     }
@@ -121,7 +120,7 @@ impl<'a> Simulator<'a> {
             delivery: &self.delivery,
             tally,
             books,
-            own_costs: &self.own_costs,
+            own_costs: &self.lines.names,
             locality,
         };
         for (index, place) in self.delivery.places.iter().enumerate() {

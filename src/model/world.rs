@@ -2,7 +2,8 @@
 
 use super::programme::{Journey, Pipeline, Programme};
 use crate::quantity::family::normal;
-use crate::quantity::{FamilyError, FixedShare, Key, Sampler, Varying, points};
+use crate::quantity::time::whole_days;
+use crate::quantity::{Day, FamilyError, FixedShare, Key, Sampler, Varying, points};
 
 /// What is uncertain, drawn; shared by every delivery option of a replicate.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +37,7 @@ pub struct CohortWorld {
     pub(crate) in_work: f64,
     pub(crate) in_work_if_disengaged: f64,
     pub(crate) sustained: f64,
+    pub(crate) sustained_for: Day,
 }
 
 /// A pipeline in one world.
@@ -141,6 +143,7 @@ impl CohortWorld {
             in_work: journey.in_work.get(inputs),
             in_work_if_disengaged: journey.in_work_if_disengaged.get(inputs),
             sustained: journey.sustained.get(inputs),
+            sustained_for: whole_days(journey.sustained_for),
         })
     }
 }

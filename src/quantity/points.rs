@@ -63,7 +63,7 @@ pub fn dimension_of(path: &str) -> Option<u32> {
 /// What has a dimension by its role. The place in the list is the dimension: it is never used again
 /// for another role, and new roles stand at the end. Low dimensions are spread best, so what moves
 /// plans and cash most comes first.
-const ROLES: [&str; 57] = [
+const ROLES: [&str; 58] = [
     "correlated.demand",
     "journey.attends",
     "journey.plan_agreed",
@@ -121,6 +121,7 @@ const ROLES: [&str; 57] = [
     "journey.to_plan.low",
     "journey.to_plan.high",
     "journey.to_plan.sd",
+    "funding.reconciled_after",
 ];
 
 #[cfg(test)]

@@ -127,6 +127,14 @@ impl Calendar {
         usize::from(self.month_of[day.clamp(0, self.last()) as usize])
     }
 
+    /// The last day of the calendar quarter in which a day lies, within the programme or outside it.
+    pub fn quarter_end(&self, day: Day) -> Day {
+        let date = self.date(day);
+        let months_left = 2 - (i32::from(date.month()) - 1) % 3;
+        let last = date.first_of_month().saturating_add(jiff::Span::new().months(months_left));
+        self.day(last.last_of_month()).max(day)
+    }
+
     /// The day number of a date, which may lie outside the programme.
     pub fn day(&self, date: Date) -> Day {
         days_between(self.starts, date)
@@ -168,6 +176,16 @@ mod tests {
         assert_eq!(months[5].last, calendar.last());
         let ends: Vec<_> = calendar.quarters().iter().map(|q| calendar.date(q.last)).collect();
         assert_eq!(ends, [date(2024, 12, 31), date(2025, 3, 31), date(2025, 4, 10)]);
+    }
+
+    #[test]
+    fn a_quarter_after_the_programme_ends_where_the_calendar_s_does() {
+        let calendar = Calendar::new(date(2024, 11, 15), date(2025, 4, 10)).unwrap();
+        let ends = |day: Date| calendar.date(calendar.quarter_end(calendar.day(day)));
+        assert_eq!(ends(date(2025, 4, 11)), date(2025, 6, 30));
+        assert_eq!(ends(date(2025, 6, 30)), date(2025, 6, 30));
+        assert_eq!(ends(date(2025, 7, 1)), date(2025, 9, 30));
+        assert_eq!(ends(date(2027, 2, 28)), date(2027, 3, 31));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::number::{alone, pounds, size};
 use super::table::wrapped;
 use super::words::{chance, date, list, month};
-use super::{RunFacts, answers, differences, localities, published, words};
+use super::{RunFacts, answers, differences, localities, payers, published, readings, words};
 use crate::analysis::rounding::is_beyond_error;
 use crate::analysis::{Estimate, Forecast, PlaceForecast, probability};
 use crate::model::Kind;
@@ -20,6 +20,8 @@ pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
     parts.push(notes(forecast));
     parts.push(localities::tables(forecast));
     parts.push(differences::table(forecast, place));
+    parts.push(readings::table(forecast, place));
+    parts.push(payers::table(forecast, place));
     let each = forecast.facts.localities.len();
     if (2..=MOST_TABLES).contains(&each) {
         let places = forecast.facts.localities.iter();

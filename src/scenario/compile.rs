@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use super::diagnostic::Diagnostic;
 use super::grammar::Leaf;
+use super::keys::stress::READING;
 use super::nearest::{listed, nearest};
 use super::node::{Change, Node, Only, Set, Span, Value};
 use super::path::Path;
@@ -37,6 +38,8 @@ pub struct Compiler<'a> {
     pub used: IndexMap<String, usize>,
     /// Uncertain inputs that something uses.
     pub inputs: Vec<Input>,
+    /// The reading whose funding rules are compiled now; none for the scenario's own.
+    pub reading: Option<String>,
     by_path: BTreeMap<String, u32>,
 }
 
@@ -59,6 +62,7 @@ impl<'a> Compiler<'a> {
             calendar: calendar.unwrap_or(fallback),
             used: IndexMap::new(),
             inputs: Vec::new(),
+            reading: None,
             by_path: BTreeMap::new(),
         }
     }
@@ -227,12 +231,23 @@ impl<'a> Compiler<'a> {
         if let Family::Fixed(value) = input.family {
             return Uncertain::Fixed(input.value(value));
         }
-        if let Some(&index) = self.by_path.get(path) {
-            return Uncertain::Input(index);
+        let known = |compiler: &Self, path: &str| compiler.by_path.get(path).copied();
+        match (known(self, path), &self.reading) {
+            (Some(index), None) => return Uncertain::Input(index),
+            // A reading shares the values that it does not change.
+            (Some(index), Some(_)) if self.inputs[index as usize] == input => {
+                return Uncertain::Input(index);
+            }
+            (None, None) => {}
+            (_, Some(reading)) => {
+                input.path = format!("{}.{path}", Path::of(&[READING, reading]));
+                if let Some(index) = known(self, &input.path) {
+                    return Uncertain::Input(index);
+                }
+            }
         }
         let index = self.inputs.len() as u32;
-        self.by_path.insert(path.to_owned(), index);
-        input.path = path.to_owned();
+        self.by_path.insert(input.path.clone(), index);
         self.inputs.push(input);
         Uncertain::Input(index)
     }

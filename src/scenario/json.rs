@@ -33,6 +33,7 @@ pub fn describe_json(scenario: &Scenario) -> Value {
                 "allocation_pence": allocation.total.get(),
                 "basic_pence": allocation.basic.get(),
                 "participant_pence": allocation.participant.get(),
+                "outcome_pence": allocation.outcome.get(),
                 "years": years,
             })
         })
@@ -51,6 +52,11 @@ pub fn describe_json(scenario: &Scenario) -> Value {
         },
         "localities": localities,
         "options": programme.options.iter().map(|option| &option.name).collect::<Vec<_>>(),
+        "central": programme.central.as_ref().map(|central| json!({
+            "name": central.name,
+            "pence": central.amount.get(),
+        })),
+        "readings": programme.readings.iter().map(|reading| &reading.name).collect::<Vec<_>>(),
         "stresses": scenario.stresses,
         "values": scenario.entries().iter().map(|entry| value_json(scenario, entry)).collect::<Vec<_>>(),
         "reconciliation": reconcile(scenario),

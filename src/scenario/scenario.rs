@@ -7,7 +7,7 @@ use super::compile::Compiler;
 use super::diagnostic::{Diagnostic, Diagnostics, Severity, place};
 use super::entry::{Entry, entries};
 use super::fair_share::FairShares;
-use super::keys::{SCENARIO, programme, published, stress, top};
+use super::keys::{SCENARIO, programme, published, reading, stress, top};
 use super::nearest::{listed, nearest};
 use super::node::{Change, Node, Only, Set, Span, parse_value};
 use super::overlay::{self, Edit};
@@ -139,7 +139,8 @@ impl Scenario {
     ) -> Result<Self, Diagnostics> {
         shape::check(&tree, SCENARIO, &Path::default(), &mut reports);
         let root = Section::root(top(), &tree);
-        let compiled = compile(&root, changes.is_empty(), &mut reports);
+        let readings = reading::overlaid(&tree, &mut reports);
+        let compiled = compile(&root, &readings, changes.is_empty(), &mut reports);
         // Under a stress, the paths of the others have been tried already.
         let stresses = if changes.is_empty() { root.values("stress") } else { Vec::new() };
         if stresses.len() > MOST_STRESSES {
@@ -303,19 +304,27 @@ struct Compiled {
 
 /// The programme that a tree means; reports say what makes no sense. `whole`: what takes a replicate
 /// to see is looked at too; under a stress it has been already.
-fn compile(root: &Section<'_>, whole: bool, reports: &mut Vec<Diagnostic>) -> Option<Compiled> {
+fn compile<'a>(
+    root: &Section<'a>,
+    readings: &'a [reading::Overlaid],
+    whole: bool,
+    reports: &mut Vec<Diagnostic>,
+) -> Option<Compiled> {
     let calendar = programme::calendar(root, reports);
     let mut compiler = Compiler::new(root.clone(), calendar, programme::any_calendar()?);
     let table = root.table("programme");
     let last = compiler.calendar.last();
     let last_referral = compiler.within(&table, "last_referral", last);
-    let funding = compiler.funding();
+    let funding = compiler.funding(&root.table("funding"));
     let fair_shares = compiler.fair_shares();
     let localities = compiler.compile_localities(&funding, fair_shares.as_ref());
+    let central = compiler.central(&funding, &localities);
     let cohorts = compiler.compile_cohorts();
     compiler.check_pipelines();
     let options = compiler.compile_options();
     let pipelines = compiler.compile_pipelines();
+    let readings = compiler.readings(readings, &localities, reports);
+    compiler.one_gap_each(&options);
     let groups = compiler.groups();
     let mut published = compiler.published();
     let figures = compiler.published_figures();
@@ -326,6 +335,8 @@ fn compile(root: &Section<'_>, whole: bool, reports: &mut Vec<Diagnostic>) -> Op
         funding,
         targets: compiler.targets(),
         moving_places: compiler.moving_places(),
+        readings,
+        central,
         inputs: std::mem::take(&mut compiler.inputs),
         groups,
         cohorts,

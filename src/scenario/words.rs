@@ -100,6 +100,9 @@ fn allocations(scenario: &Scenario) -> String {
     if scenario.programme.localities.len() > 1 {
         text.push_str(&all_together(scenario));
     }
+    if let Some(central) = &scenario.programme.central {
+        let _ = writeln!(text, "{}: {} beside the localities", central.name, central.amount);
+    }
     text
 }
 
@@ -132,7 +135,7 @@ fn allocation(scenario: &Scenario, locality: &Locality) -> String {
     let stated = scenario.stated(&["locality", &locality.name, "allocation"]).is_some();
     let allocation = &locality.allocation;
     let mut text = format!(
-        "{}: {} agreed participants, {} in all:\n  basic part {} ({}), participant part {} ({})\n",
+        "{}: {} agreed participants, {} in all:\n  basic part {} ({}), participant part {} ({})",
         locality.name,
         grouped(locality.agreed.unsigned_abs()),
         allocation.total,
@@ -141,6 +144,10 @@ fn allocation(scenario: &Scenario, locality: &Locality) -> String {
         allocation.participant,
         funding.participant.share,
     );
+    if let Some(outcome) = funding.outcome {
+        let _ = write!(text, ", outcomes {} ({})", allocation.outcome, outcome.share);
+    }
+    text.push('\n');
     for (year, amount) in funding.years.iter().zip(&allocation.years) {
         let how = match stated {
             true => "stated; split by share and tariff".to_owned(),

@@ -198,7 +198,14 @@ impl<'a> Figures<'a> {
             ("plans by year", self.mean("plans"), self.sum_of("plans_by_year.")),
             ("cost by kind", self.mean("cost"), self.sum_of("cost.")),
             ("cost by year", self.mean("cost"), self.sum_of("cost_by_year.")),
-            ("income", self.mean("income"), sum(&["income_basic", "income_participant"])),
+            (
+                "income",
+                self.mean("income"),
+                self.sum_of("income_")
+                    - self.sum_of("income_by_year.")
+                    - self.sum_of("income_from."),
+            ),
+            ("income by year", self.mean("income"), self.sum_of("income_by_year.")),
         ];
         for (law, left, right) in laws {
             let close = (left - right).abs() <= 1e-6 * left.abs().max(1.0);

@@ -55,7 +55,7 @@ pub struct Outcome<'a> {
     pub tally: &'a Tally,
     /// The money.
     pub books: &'a Books,
-    /// The names of localities' own costs.
+    /// The names of the lines of cost behind those of teams.
     pub own_costs: &'a [String],
     /// The locality, or `None` for the whole programme.
     pub locality: Option<usize>,
@@ -81,9 +81,17 @@ impl Outcome<'_> {
         put(Kind::People, "waiting", &mut at_month_ends(&tally.waiting_by_day, calendar));
         put(Kind::People, "caseload", &mut at_month_ends(&tally.caseload_by_day, calendar));
         put(Kind::People, "coaches", &mut self.coaches_by_month());
-        put(Kind::Money, "cost", &mut books.cost_by_month.iter().map(|pence| pence.get()));
-        put(Kind::Money, "receipts", &mut books.receipts_by_month.iter().map(|pence| pence.get()));
-        put(Kind::Money, "balance", &mut books.balance_by_month.iter().map(|pence| pence.get()));
+        put(Kind::Money, "cost", &mut books.spending.cost_by_month.iter().map(|pence| pence.get()));
+        put(
+            Kind::Money,
+            "receipts",
+            &mut books.income.receipts_by_month.iter().map(|pence| pence.get()),
+        );
+        put(
+            Kind::Money,
+            "balance",
+            &mut books.income.balance_by_month.iter().map(|pence| pence.get()),
+        );
     }
 
     fn coaches_by_month(&self) -> impl Iterator<Item = i64> {

@@ -1,16 +1,30 @@
 //! How a programme is paid for.
 
+use super::payment::{ChainStep, Funder, OutcomePart, PaidWhen, Repayment};
 use crate::quantity::{Day, FixedShare, Pence, Uncertain};
 
 /// How a programme is paid for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Funding {
     /// The part paid against spending.
     pub basic: BasicPart,
     /// The part paid for people.
     pub participant: ParticipantPart,
+    /// The part paid for outcomes, if there is one.
+    pub outcome: Option<OutcomePart>,
     /// Whether claims may exceed eligible expenditure.
     pub income_limit: IncomeLimit,
+    /// Whether a profile is paid for a quarter that is over, or for one that begins.
+    pub paid: PaidWhen,
+    /// What is set right once the programme is over.
+    pub repayment: Repayment,
+    /// Days from the programme's end to the day on which it is.
+    pub reconciled_after: Uncertain,
+    /// Who pays, in file order; without any, one funder whom nobody named.
+    pub funders: Vec<Funder>,
+    /// Through whose hands the money goes, from the funder to the locality; none if it is paid to
+    /// the locality.
+    pub chain: Vec<ChainStep>,
     /// Days from a quarter's end to its payment.
     pub paid_after: Uncertain,
     /// No payment is made before this day.
@@ -115,8 +129,10 @@ pub struct Allocation {
     pub total: Pence,
     /// The basic part, rounded half up.
     pub basic: Pence,
-    /// The participant part: the remainder.
+    /// The participant part: the remainder, but for outcomes.
     pub participant: Pence,
+    /// The part for outcomes.
+    pub outcome: Pence,
     /// The same for each funding year.
     pub years: Vec<YearAllocation>,
 }
@@ -128,6 +144,8 @@ pub struct YearAllocation {
     pub total: Pence,
     /// The basic part, rounded half up.
     pub basic: Pence,
-    /// The participant part: the remainder.
+    /// The participant part: the remainder, but for outcomes.
     pub participant: Pence,
+    /// The part for outcomes.
+    pub outcome: Pence,
 }

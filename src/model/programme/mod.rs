@@ -2,15 +2,19 @@
 //!
 //! Everything here has been checked. Days are counted from the programme's first day (day 0).
 
+mod central;
 mod cohort;
 mod funding;
 mod locality;
 mod moving;
 mod option;
+mod payment;
 mod pipeline;
+mod reading;
 mod target;
 mod team;
 
+pub use central::Central;
 pub use cohort::{Cohort, Journey};
 pub use funding::{
     Allocation, BasicBasis, BasicPart, CapPeriod, Funding, FundingYear, IncomeLimit,
@@ -19,7 +23,9 @@ pub use funding::{
 pub use locality::{CostTime, Locality, Position, RunningCost, Source, Triage};
 pub use moving::MovingPlaces;
 pub use option::{DeliveryOption, Opens, UnusedPlaces};
+pub use payment::{ChainStep, Funder, OutcomeBasis, OutcomePart, PaidWhen, Pays, Repayment};
 pub use pipeline::{Pipeline, Stage};
+pub use reading::Reading;
 pub use target::{Target, TargetOutcome};
 pub use team::{Agency, Price, Team, TeamCosts};
 
@@ -41,6 +47,10 @@ pub struct Programme {
     pub targets: Vec<Target>,
     /// When and how places move between localities; never, if absent.
     pub moving_places: Option<MovingPlaces>,
+    /// Other readings of these rules, in file order.
+    pub readings: Vec<Reading>,
+    /// What the programme spends that no locality does.
+    pub central: Option<Central>,
     /// Everything that is uncertain, in the order in which the scenario names it.
     pub inputs: Vec<Input>,
     /// Groups of inputs that move together.

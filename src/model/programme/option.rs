@@ -16,6 +16,14 @@ pub struct DeliveryOption {
     pub teams: Vec<Team>,
 }
 
+impl DeliveryOption {
+    /// The teams whose provider has costs of its own, by their indices.
+    pub fn providers(&self) -> impl Iterator<Item = usize> {
+        let teams = self.teams.iter().enumerate();
+        teams.filter(|(_, team)| team.own_costs.is_some()).map(|(index, _)| index)
+    }
+}
+
 /// When a locality opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opens {

@@ -65,6 +65,8 @@ pub struct Team {
     pub costs: TeamCosts,
     /// What its provider charges.
     pub price: Option<Price>,
+    /// What it costs the provider itself, whose margin is what it charges less these.
+    pub own_costs: Option<TeamCosts>,
 }
 
 /// Agency coaches who cover empty posts. They are paid from their first day, begin like a new

@@ -5,23 +5,29 @@ use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::Only;
 use super::super::section::Section;
 use super::stress::QUARTER_ENDING;
-use super::{DATE, TEXT};
+use super::{DATE, TEXT, payment};
 use crate::model::programme::{
-    Allocation, BasicBasis, BasicPart, CapPeriod, Funding, FundingYear, IncomeLimit,
+    Allocation, BasicBasis, BasicPart, Funding, FundingYear, IncomeLimit, OutcomePart,
     ParticipantBasis, ParticipantPart, YearAllocation,
 };
 use crate::quantity::money::split;
 use crate::quantity::share::product;
 use crate::quantity::{Day, FixedShare, Pence, Uncertain, Unit};
 
-const SHARE: Shape = Shape::Leaf(Leaf::Fixed(Unit::Share, 0.0, 1.0));
-const CAP: Shape = Shape::Leaf(Leaf::Choice(&["programme", "year"]));
+pub(super) const SHARE: Shape = Shape::Leaf(Leaf::Fixed(Unit::Share, 0.0, 1.0));
+pub(super) const CAP: Shape = Shape::Leaf(Leaf::Choice(&["programme", "year"]));
 
 /// Keys of `funding`.
 pub const KEYS: &[Field] = &[
     Field::must("claims", Shape::Leaf(Leaf::Choice(&["quarterly"])), "How often claims are made."),
     Field::must("basic", Shape::Table(BASIC), "The part paid against spending."),
     Field::must("participant", Shape::Table(PARTICIPANT), "The part paid for people."),
+    Field::may(
+        "outcome",
+        Shape::Table(payment::OUTCOME),
+        "none",
+        "The part paid for people in work.",
+    ),
     Field::or(
         "income_limit",
         Shape::Leaf(Leaf::Choice(&["expenditure", "none"])),
@@ -33,6 +39,37 @@ pub const KEYS: &[Field] = &[
         Shape::Leaf(Leaf::Uncertain(Unit::Time)),
         "0 days",
         "From a quarter's end to its payment.",
+    ),
+    Field::or(
+        "paid",
+        Shape::Leaf(Leaf::Choice(&["in arrears", "in advance"])),
+        "in arrears",
+        "Whether a profile is paid after the quarter's end, or already after its first day.",
+    ),
+    Field::or(
+        "reconciliation",
+        Shape::Leaf(Leaf::Choice(&["none", "expenditure", "participants"])),
+        "none",
+        "What of the basic part is paid back at the end: what receipts are above eligible \
+         expenditure, or what it is above its share of the tariff for each plan.",
+    ),
+    Field::or(
+        "reconciled_after",
+        Shape::Leaf(Leaf::Uncertain(Unit::Time)),
+        "0 days",
+        "From the programme's end to the day on which it is paid back.",
+    ),
+    Field::may(
+        "funder",
+        Shape::Names("funder", &Shape::Table(payment::FUNDER)),
+        "one funder",
+        "Who pays which share of every receipt.",
+    ),
+    Field::may(
+        "chain",
+        Shape::Names("step of the chain", &Shape::Table(payment::STEP)),
+        "the funder pays the locality",
+        "Through whose hands the money goes, from the funder to the locality.",
     ),
     Field::may("first_payment_from", DATE, "none", "No payment is made before this day."),
     Field::or(
@@ -100,32 +137,24 @@ const YEAR: &[Field] = &[
 ];
 
 impl<'a> Compiler<'a> {
-    /// The funding rules.
-    pub fn funding(&mut self) -> Funding {
-        let section = self.root.table("funding");
+    /// The funding rules as a table states them: the scenario's own, or another reading of them.
+    pub fn funding(&mut self, section: &Section<'a>) -> Funding {
         let (basic, participant) = (section.table("basic"), section.table("participant"));
+        let outcome = self.outcome(&section.table("outcome"));
         let shares = (self.share(&basic, "share"), self.share(&participant, "share"));
-        if let (Some(a), Some(b)) = shares
-            && a.rest() != b
-        {
-            self.wrong(
-                participant.place("share"),
-                format!("the basic share ({a}) and the participant share ({b}) do not make 100%"),
-            );
+        if let (Some(a), Some(b)) = shares {
+            self.whole_parts(&participant, a, b, outcome.as_ref());
         }
-        let cap = |compiler: &Self, part: &Section<'a>| match compiler.says(part, "cap", "year") {
-            true => CapPeriod::Year,
-            false => CapPeriod::Programme,
+        let basis = match self.text(&basic, "paid_on").as_deref() {
+            Some("profile") => BasicBasis::Profile,
+            Some("participants") => BasicBasis::Participants,
+            _ => BasicBasis::Expenditure,
         };
         Funding {
             basic: BasicPart {
                 share: shares.0.unwrap_or_default(),
-                paid_on: match self.text(&basic, "paid_on").as_deref() {
-                    Some("profile") => BasicBasis::Profile,
-                    Some("participants") => BasicBasis::Participants,
-                    _ => BasicBasis::Expenditure,
-                },
-                cap: cap(self, &basic),
+                paid_on: basis,
+                cap: self.cap(&basic),
             },
             participant: ParticipantPart {
                 share: shares.1.unwrap_or_default(),
@@ -133,21 +162,51 @@ impl<'a> Compiler<'a> {
                     true => ParticipantBasis::Start,
                     false => ParticipantBasis::Plan,
                 },
-                cap: cap(self, &participant),
+                cap: self.cap(&participant),
             },
-            income_limit: match self.says(&section, "income_limit", "none") {
+            outcome,
+            income_limit: match self.says(section, "income_limit", "none") {
                 true => IncomeLimit::None,
                 false => IncomeLimit::Expenditure,
             },
-            paid_after: self.uncertain(&section, "paid_after"),
-            first_payment_from: self.near(&section, "first_payment_from"),
-            late_return: self.late_return(&section),
-            late_return_shared: self.flag(&section, "late_return_shared"),
-            disallowed: self.uncertain(&section, "disallowed"),
-            cost_of_cash: self.uncertain(&section, "cost_of_cash"),
-            paid_to: self.text(&section, "paid_to"),
-            years: self.years(&section),
+            paid: self.paid(section, basis),
+            repayment: self.repayment(section),
+            reconciled_after: self.uncertain(section, "reconciled_after"),
+            funders: self.funders(section),
+            chain: self.chain(section),
+            paid_after: self.uncertain(section, "paid_after"),
+            first_payment_from: self.near(section, "first_payment_from"),
+            late_return: self.late_return(section),
+            late_return_shared: self.flag(section, "late_return_shared"),
+            disallowed: self.uncertain(section, "disallowed"),
+            cost_of_cash: self.uncertain(section, "cost_of_cash"),
+            paid_to: self.text(section, "paid_to"),
+            years: self.years(section),
         }
+    }
+
+    fn whole_parts(
+        &mut self,
+        participant: &Section<'a>,
+        a: FixedShare,
+        b: FixedShare,
+        outcome: Option<&OutcomePart>,
+    ) {
+        let c = outcome.map_or(FixedShare::default(), |outcome| outcome.share);
+        let sum = a.billionths() + b.billionths() + c.billionths();
+        if sum == FixedShare::ALL.billionths() {
+            return;
+        }
+        let message = match outcome {
+            None => {
+                format!("the basic share ({a}) and the participant share ({b}) do not make 100%")
+            }
+            Some(_) => format!(
+                "the basic share ({a}), the participant share ({b}) and the outcome share ({c}) do \
+                 not make 100%"
+            ),
+        };
+        self.wrong(participant.place("share"), message);
     }
 
     /// The chance of a late return for each quarter: the same, save where a stress names one.
@@ -276,7 +335,9 @@ impl<'a> Compiler<'a> {
     }
 
     /// What a locality may be paid: agreed participants x share x tariff of each year, rounded half
-    /// up; the basic part rounded, the participant part the remainder (MODEL.md, section 7).
+    /// up; the basic part rounded, the participant part the remainder (MODEL.md, section 7). Where
+    /// outcomes are paid for, basic and participant part together are rounded, and the outcome part
+    /// is the remainder.
     pub fn allocation(&self, agreed: i64, stated: Option<Pence>, funding: &Funding) -> Allocation {
         let computed = |year: &FundingYear| product(&[year.share], year.tariff, agreed);
         let totals: Vec<Pence> = match stated {
@@ -287,20 +348,21 @@ impl<'a> Compiler<'a> {
                 split(total, &weights)
             }
         };
+        let for_outcomes = funding.outcome.map_or(FixedShare::default(), |outcome| outcome.share);
         let parts = |total: Pence| {
             let basic = total.share(funding.basic.share);
-            (basic, total - basic)
+            let both = total.share(for_outcomes.rest());
+            YearAllocation { total, basic, participant: both - basic, outcome: total - both }
         };
-        let total: Pence = totals.iter().copied().sum();
-        let (basic, participant) = parts(total);
-        let years = totals
-            .into_iter()
-            .map(|total| {
-                let (basic, participant) = parts(total);
-                YearAllocation { total, basic, participant }
-            })
-            .collect();
-        Allocation { total, basic, participant, years }
+        let whole = parts(totals.iter().copied().sum());
+        let years = totals.into_iter().map(parts).collect();
+        Allocation {
+            total: whole.total,
+            basic: whole.basic,
+            participant: whole.participant,
+            outcome: whole.outcome,
+            years,
+        }
     }
 }
 

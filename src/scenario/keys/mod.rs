@@ -1,14 +1,17 @@
 //! Every key of a scenario, by noun, with what it is compiled to.
 
+pub mod central;
 pub mod cost;
 pub mod fair_share;
 pub mod funding;
 pub mod journey;
 pub mod locality;
 pub mod option;
+pub mod payment;
 pub mod pipeline;
 pub mod programme;
 pub mod published;
+pub mod reading;
 pub mod referral;
 pub mod service;
 pub mod stress;
@@ -42,6 +45,18 @@ pub static SCENARIO: Shape = Shape::Table(&[
     ),
     Field::must("programme", Shape::Table(programme::KEYS), "The service and its dates."),
     Field::must("funding", Shape::Table(funding::KEYS), "How the programme is paid for."),
+    Field::may(
+        "central",
+        Shape::Table(central::KEYS),
+        "none",
+        "Money of the programme beside the localities' allocations.",
+    ),
+    Field::may(
+        "reading",
+        Shape::Names("reading", &Shape::Table(stress::KEYS)),
+        "none",
+        "Other readings of the funding rules, under which the same costs are settled.",
+    ),
     Field::may(
         "fair_share",
         Shape::Table(fair_share::KEYS),

@@ -15,6 +15,9 @@ pub const FIRST_TRIES: &str = "first_tries";
 /// Comes before the date in the path of a value that only one quarter has.
 pub const QUARTER_ENDING: &str = "quarter_ending";
 
+/// Begins the path of a value that only another reading of the funding rules has.
+pub const READING: &str = "reading";
+
 /// The greatest number below 1.
 pub const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
 
@@ -133,8 +136,8 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// The path of the value that an input stands for: that of a quarter's late return, or of the first
-/// tries of a stage, has the same draws as the value itself.
+/// The path of the value that an input stands for: that of a quarter's late return, of the first
+/// tries of a stage, or of another reading has the same draws as the value itself.
 fn stands_for(input: &str) -> Path {
     let names =
         pattern(input).unwrap_or_default().into_iter().filter_map(|segment| match segment {
@@ -142,6 +145,9 @@ fn stands_for(input: &str) -> Path {
             Segment::Any => None,
         });
     let mut names: Vec<String> = names.collect();
+    if names.len() > 2 && names[0] == READING {
+        names.drain(..2);
+    }
     if names.last().is_some_and(|name| name == FIRST_TRIES) {
         names.pop();
     }

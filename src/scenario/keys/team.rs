@@ -5,7 +5,7 @@ use super::super::grammar::{Field, Leaf, Shape};
 use super::super::path::Path;
 use super::super::section::Section;
 use super::{DATE, PIPELINE, cost};
-use crate::model::programme::{Agency, Team};
+use crate::model::programme::{Agency, Team, TeamCosts};
 use crate::quantity::{Key, Unit};
 
 const SHARE: Shape = Shape::Leaf(Leaf::Uncertain(Unit::Share));
@@ -101,8 +101,12 @@ pub const KEYS: &[Field] = &[
     ),
     Field::may("costs", Shape::Table(cost::TEAM), "none", "What it costs to employ."),
     Field::may("price", Shape::Table(cost::PRICE), "none", "What its provider charges."),
-    Field::may("own_costs", Shape::Table(cost::TEAM), "none", "A provider's own costs.")
-        .later("a provider's own costs and margin are not simulated yet: leave out `own_costs`"),
+    Field::may(
+        "own_costs",
+        Shape::Table(cost::TEAM),
+        "none",
+        "A provider's own costs, for its margin and its cash; they are nobody else's.",
+    ),
 ];
 
 const AGENCY: &[Field] = &[
@@ -169,7 +173,14 @@ impl<'a> Compiler<'a> {
             serves: self.serves(section),
             costs: self.team_costs(&section.table("costs")),
             price: self.price(&section.table("price")),
+            own_costs: self.own_costs(section),
         }
+    }
+
+    fn own_costs(&mut self, section: &Section<'a>) -> Option<TeamCosts> {
+        self.needs(section, "own_costs", "price");
+        let own = section.table("own_costs");
+        own.is_stated().then(|| self.team_costs(&own))
     }
 
     fn check_dates(&mut self, section: &Section<'a>) {

@@ -1,5 +1,6 @@
 //! The one table that compares the options: questions down, options across.
 
+use super::localities::of_agreed;
 use super::number::{alone, eighty_percent_range, pounds, with_error};
 use super::table::{Row, draw};
 use super::words::{self, chance, date, date_range, month};
@@ -19,7 +20,7 @@ pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
     let worlds = forecast.replicates as usize;
     let places = grouped(agreed.unsigned_abs());
     let like = words::like_services(facts).map_or_else(String::new, |like| format!("\n({like})"));
-    let of_agreed = format!("Forecast, of {places} agreed{like}");
+    let forecast_of = format!("Forecast, of {places} agreed{like}");
     let opens = match locality.is_none() && facts.localities.len() > 1 {
         true => "First locality takes referrals",
         false => "Takes referrals from",
@@ -28,7 +29,7 @@ pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
         (opens.to_owned(), Box::new(|place| opening(facts, worlds, place))),
         (format!("Action plans by {end}"), mean_and_range("plans")),
         (format!("Chance of the agreed {places}"), Box::new(target)),
-        (of_agreed, Box::new(move |p| share(p, agreed))),
+        (forecast_of, Box::new(move |p| of_agreed(p, agreed))),
         ("Mean wait for a coach".to_owned(), mean("wait_mean_days")),
         ("Waiting / in support at the end".to_owned(), Box::new(left_over)),
         ("In work when support ends (*)".to_owned(), mean("in_work")),
@@ -75,11 +76,6 @@ fn mean_and_range<'a>(metric: &'a str) -> Answer<'a> {
 
 fn target(place: &PlaceForecast) -> Option<String> {
     Some(chance(place.statistic("target_met")?.mean).replacen(" (", "\n(", 1))
-}
-
-fn share(place: &PlaceForecast, agreed: i64) -> Option<String> {
-    let mean = place.plans_in_all()?.mean.value;
-    (agreed > 0).then(|| format!("{:.0}%", 100.0 * mean / agreed as f64))
 }
 
 fn left_over(place: &PlaceForecast) -> Option<String> {

@@ -80,12 +80,23 @@ fn row(
 fn plans(place: &PlaceForecast, agreed: i64) -> Option<String> {
     let plans = place.statistic("plans")?;
     let mut text = alone(plans.kind, plans.mean);
-    if agreed > 0 {
-        let in_all = place.plans_in_all()?.mean.value;
-        text += &format!(" ({:.0}%)", 100.0 * in_all / agreed as f64);
+    if let Some(share) = of_agreed(place, agreed) {
+        text += &format!(" ({share})");
     }
     let chance = place.statistic("target_met")?;
     Some(format!("{text}; {}", alone(chance.kind, chance.mean)))
+}
+
+/// Plans as a share of the agreed number, `74%`; where places have moved, of what is agreed in the
+/// end, on average: `70% of 874`.
+pub fn of_agreed(place: &PlaceForecast, agreed: i64) -> Option<String> {
+    let plans = place.plans_in_all()?.mean.value;
+    let at_end = place.statistic("agreed_at_end");
+    let (number, moved) = match at_end.filter(|at_end| at_end.mean.value != agreed as f64) {
+        Some(at_end) => (at_end.mean.value, format!(" of {}", alone(at_end.kind, at_end.mean))),
+        None => (agreed as f64, String::new()),
+    };
+    (number > 0.0).then(|| format!("{:.0}%{moved}", 100.0 * plans / number))
 }
 
 /// `£75,000; 44%`: never claimed, and the chance of a shortfall.
@@ -94,4 +105,26 @@ fn unclaimed(place: &PlaceForecast) -> Option<String> {
     let shortfall = place.provision.as_ref()?.chance;
     let amount = alone(unclaimed.kind, unclaimed.mean);
     Some(format!("{amount}; {}", alone(Kind::Chance, shortfall)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::synthetic;
+    use crate::ensemble::ColumnData;
+
+    #[test]
+    fn plans_stand_beside_the_number_that_moved_places_leave() {
+        let mut results = synthetic::three_options(32);
+        let share = |results| {
+            let forecast = Forecast::new(results, synthetic::facts());
+            of_agreed(forecast.options[0].programme().unwrap(), 536).unwrap()
+        };
+        let before = share(&results);
+        assert!(before.ends_with('%'), "{before}");
+        let moved = ColumnData::Whole(vec![400; 32]);
+        let place = results.options[0].places.last_mut().unwrap();
+        place.metrics.push(synthetic::column("agreed_at_end", Kind::People, moved));
+        assert!(share(&results).ends_with("% of 400"), "{}", share(&results));
+    }
 }

@@ -143,3 +143,28 @@ fn a_target_of_job_starts_is_a_share_of_those_with_a_plan() {
         .run();
     assert_eq!(short.exact("target_met.found_work"), 0.0);
 }
+
+#[test]
+fn the_money_of_a_place_moves_with_it() {
+    // £320 of each place is for its plan. Bury keeps 40 places and Bolton has 160, on a cap that
+    // runs over the programme, with nothing spent and no income limit.
+    let moved = |share: &str| {
+        behind_and_ahead()
+            .set("moving_places.share", share)
+            .set("funding.income_limit", "none")
+            .set("funding.participant.cap", "programme")
+            .run()
+    };
+    let run = moved("100%");
+    // 100 places' worth was claimed in December; 60 moved on the 30th, before that claim.
+    assert_eq!(run.at("In-house", "Bury").pounds("income_participant"), 20.0 * 320.0);
+    assert_eq!(run.at("In-house", "Bolton").pounds("income_participant"), 150.0 * 320.0);
+    let few = moved("50%");
+    assert_eq!(few.at("In-house", "Bolton").pounds("income_participant"), 130.0 * 320.0);
+    // What one loses the other gains, so that the whole allocation stays what it was.
+    for run in [run, few] {
+        let whole = run.programme();
+        let total = whole.pounds("unclaimed") + whole.pounds("income");
+        assert_eq!(total, 160_000.0);
+    }
+}

@@ -86,3 +86,81 @@ fn those_who_are_there_have_no_time_from_referral_to_appointment() {
     assert_eq!(run.people("plans"), 30);
     run.assert_none("referral_to_appointment_days");
 }
+
+/// Planned from 1 October 2024 with £20,000 spent, and £12,000 claimed of the basic part and £6,400
+/// of the participant part (20 plans), of which £10,000 is received. The allocation is £80,000.
+fn with_money() -> Scenario {
+    from_today()
+        .locality("opening.plans", "20")
+        .locality("opening.cost", "£20,000")
+        .locality("opening.claimed", "£18,400")
+        .locality("opening.claimed_participant", "£6,400")
+        .locality("opening.received", "£10,000")
+}
+
+#[test]
+fn money_to_date_is_part_of_cost_and_income() {
+    let run = with_money().run();
+    assert_eq!(run.pounds("cost"), 20_000.0);
+    assert_eq!(run.pounds("cost.before"), 20_000.0);
+    // Nothing can be claimed beyond what was spent: £1,600 of it is still to be claimed.
+    assert_eq!(run.pounds("income_basic"), 13_600.0);
+    assert_eq!(run.pounds("income_participant"), 6_400.0);
+    assert_eq!(run.pounds("shortfall"), 0.0);
+    assert_eq!(run.pounds("unclaimed"), 60_000.0);
+}
+
+#[test]
+fn what_is_on_the_way_comes_as_claims_are_paid() {
+    let run = with_money().set("funding.paid_after", "40 days").run();
+    // On day 39, in November, the £8,400 that was claimed by then.
+    assert_eq!(run.option("In-house").month("receipts", "2024-10"), 0.0);
+    assert_eq!(run.option("In-house").month("receipts", "2024-11"), 8_400.0);
+    assert_eq!(run.option("In-house").month("balance", "2024-10"), -10_000.0);
+    assert_eq!(run.pounds("cash_gap"), 10_000.0);
+}
+
+#[test]
+fn caps_have_the_room_that_was_not_used() {
+    // 80 plans at £320 would be £25,600; of £32,000 for participants £6,400 is used: all fits.
+    let plans = |count: &str| {
+        with_money()
+            .source("per_month", "30_000")
+            .set("funding.income_limit", "none")
+            .team("participants_max", count)
+            .run()
+    };
+    assert_eq!(plans("80").pounds("income_participant"), 32_000.0);
+    assert_eq!(plans("70").pounds("income_participant"), 28_800.0);
+    // The eighty-first is beyond the cap.
+    assert_eq!(plans("81").pounds("income_participant"), 32_000.0);
+    assert_eq!(plans("80").exact("target_met"), 1.0);
+}
+
+#[test]
+fn a_year_that_is_over_makes_part_of_the_allocation_and_nothing_else() {
+    let run = with_money()
+        .set(r#"funding.year."2023/24".ends"#, "2024-03-31")
+        .set(r#"funding.year."2023/24".share"#, "25%")
+        .set(r#"funding.year."2023/24".tariff"#, "£400")
+        .set(r#"funding.year."2024/25".share"#, "75%")
+        .first(r#"funding.year."2023/24""#)
+        .first("title")
+        .run();
+    // 100 people: 25 at £400 and 75 at £800 are £70,000, of which £20,000 is claimed in the end.
+    assert_eq!(run.pounds("unclaimed"), 50_000.0);
+    assert!(!run.json.to_string().contains("plans_by_year.2023/24"));
+}
+
+#[test]
+fn a_year_that_is_over_is_a_mistake_where_nobody_stands_anywhere() {
+    let scenario = Scenario::half_year()
+        .set(r#"funding.year."2023/24".ends"#, "2024-03-31")
+        .set(r#"funding.year."2023/24".share"#, "0%")
+        .set(r#"funding.year."2023/24".tariff"#, "£400")
+        .first(r#"funding.year."2023/24""#);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = scenario.write(folder.path());
+    let output = common::workcast().args(["check", &file]).output().expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+}

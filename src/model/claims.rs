@@ -2,7 +2,7 @@
 
 use super::activity::Activity;
 use super::programme::{
-    Allocation, BasicBasis, CapPeriod, Funding, IncomeLimit, PaidWhen, ParticipantBasis,
+    Allocation, BasicBasis, CapPeriod, Funding, IncomeLimit, PaidWhen, ParticipantBasis, ToDate,
 };
 use crate::quantity::share::product;
 use crate::quantity::{Day, FixedShare, Pence};
@@ -48,6 +48,19 @@ impl Room {
         }
     }
 
+    /// What was claimed before day 0: of the programme, or of the year that it lies in.
+    fn used(&mut self, to_date: Pence, this_year: Pence) {
+        let used = if self.period == CapPeriod::Programme { to_date } else { this_year };
+        self.left = (self.left - used).at_least_zero();
+    }
+
+    /// Gains room, or loses some of what is left; the change that was made.
+    fn change(&mut self, by: Pence) -> Pence {
+        let made = by.max(-self.left);
+        self.left += made;
+        made
+    }
+
     /// Takes as much of an amount as there is room for.
     fn take(&mut self, wanted: Pence) -> Pence {
         let taken = wanted.min(self.left);
@@ -56,34 +69,72 @@ impl Room {
     }
 }
 
+/// Room that a place gains with places from elsewhere, or loses with its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RoomChange {
+    /// Index of the quarter from whose claim on it holds.
+    pub quarter: usize,
+    /// Of the basic part.
+    pub basic: Pence,
+    /// Of the participant part.
+    pub participant: Pence,
+}
+
+/// What a place may be paid, and how that stands and changes.
+#[derive(Debug)]
+pub struct Entitlement<'a> {
+    /// Its allocation.
+    pub allocation: &'a Allocation,
+    /// Its money before day 0.
+    pub to_date: &'a ToDate,
+    /// Changes of its room, by quarter. One that would take more than is left is cut to what is.
+    pub changes: &'a mut [RoomChange],
+}
+
 /// The claims of a place for every period of its activity, into `claims`: those of each quarter, and
 /// of outcomes reached after the last. `disallowed` is the share of an expenditure claim that is
 /// never paid.
 pub fn claims(
     funding: &Funding,
-    allocation: &Allocation,
+    entitlement: &mut Entitlement<'_>,
     disallowed: f64,
     activity: &[Activity],
     claims: &mut Vec<Claim>,
 ) {
+    let Entitlement { allocation, to_date, changes } = entitlement;
     let outcome_cap = funding.outcome.map_or(CapPeriod::Programme, |outcome| outcome.cap);
     let mut basic_room = Room::new(funding.basic.cap, allocation.basic);
     let mut participant_room = Room::new(funding.participant.cap, allocation.participant);
     let mut outcome_room = Room::new(outcome_cap, allocation.outcome);
-    let mut unclaimed = Pence::ZERO;
+    let mut unclaimed = (to_date.eligible - to_date.basic).at_least_zero();
     let mut waiting = Claim::default();
-    let mut limit = Limit { kind: funding.income_limit, room: Pence::ZERO };
+    let room = to_date.eligible - to_date.claimed();
+    let mut limit = Limit { kind: funding.income_limit, room };
+    let mut has_begun = false;
     let for_outcomes = |did: &Activity, room: &mut Room| match funding.outcome {
         Some(part) => room.take(part.per_outcome.times(did.outcomes(part.paid_on))),
         None => Pence::ZERO,
     };
     claims.clear();
-    for (year, year_allocation) in funding.years.iter().zip(&allocation.years) {
+    let years = funding.years.iter().zip(&allocation.years).filter(|(year, _)| !year.is_over());
+    for (year, year_allocation) in years {
         basic_room.begin_year(year_allocation.basic);
         participant_room.begin_year(year_allocation.participant);
         outcome_room.begin_year(year_allocation.outcome);
-        let mut profile = Profile::new(year_allocation.basic, year.first, year.last);
-        for did in &activity[year.quarters.0..year.quarters.1] {
+        let mut profiled = year_allocation.basic;
+        if !has_begun {
+            basic_room.used(to_date.basic, to_date.basic_this_year);
+            participant_room.used(to_date.participant, to_date.participant_this_year);
+            profiled = (profiled - to_date.basic_this_year).at_least_zero();
+            has_begun = true;
+        }
+        let mut profile = Profile::new(profiled, year.first, year.last);
+        let (first, after) = year.quarters;
+        for (quarter, did) in (first..).zip(&activity[first..after]) {
+            for change in changes.iter_mut().filter(|change| change.quarter == quarter) {
+                change.basic = basic_room.change(change.basic);
+                change.participant = participant_room.change(change.participant);
+            }
             unclaimed += did.eligible;
             limit.room += did.eligible;
             let line = |share: FixedShare, count| product(&[share], year.tariff, count);

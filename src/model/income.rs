@@ -2,8 +2,8 @@
 
 use super::account::Account;
 use super::activity::Activity;
-use super::claims::{Claim, claims};
-use super::programme::{Allocation, Funding, Programme, Repayment};
+use super::claims::{Claim, Entitlement, RoomChange, claims};
+use super::programme::{Allocation, Funding, Programme, Repayment, ToDate};
 use super::receipts::{Receipt, along_the_chain, receipts};
 use super::spending::Spending;
 use crate::quantity::money::split;
@@ -27,6 +27,8 @@ pub struct Income {
     pub disallowed: Pence,
     /// Paid of the basic part, and paid back once the programme is over.
     pub repaid: Pence,
+    /// Claimed before day 0, which stands in no year.
+    pub before: Pence,
     /// Income by the funding year of the claims; what is paid back falls in the last.
     pub by_year: Vec<Pence>,
     /// Claimed but not yet received at each funding year's end, less what is yet to be paid back.
@@ -63,6 +65,8 @@ pub struct Rules<'a> {
     pub funding: &'a Funding,
     /// What the place may be paid under them.
     pub allocation: &'a Allocation,
+    /// Its money before day 0.
+    pub to_date: &'a ToDate,
     /// The values of the programme's inputs.
     pub inputs: &'a [f64],
 }
@@ -99,11 +103,14 @@ impl Income {
         spending: &Spending,
         activity: &[Activity],
         late: &[bool],
+        changes: &mut [RoomChange],
     ) {
-        let Rules { programme, funding, allocation, inputs } = *rules;
+        let Rules { programme, funding, allocation, to_date, inputs } = *rules;
         self.clear(programme, funding);
         let disallowed = funding.disallowed.get(inputs);
-        claims(funding, allocation, disallowed, activity, &mut self.claims);
+        let mut entitlement = Entitlement { allocation, to_date, changes };
+        claims(funding, &mut entitlement, disallowed, activity, &mut self.claims);
+        self.bring_forward(rules);
         for claim in &self.claims {
             self.basic += claim.basic - claim.disallowed;
             self.participant += claim.participant;
@@ -114,9 +121,37 @@ impl Income {
             self.pass_on(rules, &receipt);
         }
         self.pay_back(rules, spending, activity);
-        self.unclaimed = allocation.total - self.total();
+        let moved: Pence = changes.iter().map(|change| change.basic + change.participant).sum();
+        self.unclaimed = allocation.total + moved - self.total();
         self.shortfall = (spending.cost - self.total()).at_least_zero();
         self.follow(programme, spending, Some(funding.cost_of_cash.get(inputs)));
+    }
+
+    /// What was claimed before day 0: received by then, or on the way.
+    fn bring_forward(&mut self, rules: &Rules<'_>) {
+        let Rules { programme, funding, to_date, inputs, .. } = *rules;
+        self.before = to_date.claimed();
+        self.basic += to_date.basic;
+        self.participant += to_date.participant;
+        self.cash.enter(0, to_date.received);
+        let after = whole_days(funding.paid_after.get(inputs)).saturating_sub(1);
+        let day = after.max(funding.first_payment_from.unwrap_or(0)).max(0);
+        let shares: Vec<i64> = funding.funders.iter().map(|f| f.share.billionths()).collect();
+        let shares = if shares.is_empty() { vec![1] } else { shares };
+        for (funder, amount) in split(to_date.received, &shares).into_iter().enumerate() {
+            if let Some(from) = self.from.get_mut(funder) {
+                *from += amount;
+            }
+        }
+        let owed = to_date.claimed() - to_date.received;
+        for (funder, amount) in split(owed, &shares).into_iter().enumerate() {
+            self.book(programme, funder, day, amount);
+        }
+        for (owed_at, year) in self.owed_by_funder.iter_mut().zip(&funding.years) {
+            if !year.is_over() && day > year.ends {
+                *owed_at += owed;
+            }
+        }
     }
 
     /// A receipt goes through the hands of the chain to the locality.
@@ -168,7 +203,7 @@ impl Income {
         let above = match funding.repayment {
             Repayment::None => return,
             Repayment::AboveExpenditure => self.total() - spending.eligible,
-            Repayment::AbovePlans => self.basic - earned_by_plans(funding, activity),
+            Repayment::AbovePlans => self.basic - earned_by_plans(funding, rules.to_date, activity),
         };
         self.repaid = above.min(self.basic).at_least_zero();
         self.basic -= self.repaid;
@@ -220,6 +255,7 @@ impl Income {
         self.central += other.central;
         self.disallowed += other.disallowed;
         self.repaid += other.repaid;
+        self.before += other.before;
         self.unclaimed += other.unclaimed;
         self.shortfall += other.shortfall;
         self.financing += other.financing;
@@ -244,7 +280,7 @@ impl Income {
     pub fn is_conserved(&self) -> bool {
         let sum = |amounts: &[Pence]| amounts.iter().copied().sum::<Pence>();
         let lines = [self.basic, self.participant, self.outcome, self.central, self.repaid];
-        sum(&self.by_year) == self.total()
+        sum(&self.by_year) + self.before == self.total()
             && (self.from.is_empty() || sum(&self.from) == self.total())
             && self.from.iter().chain(&lines).all(|&amount| amount >= Pence::ZERO)
             && self.chain.iter().all(|step| step.total() == Pence::ZERO)
@@ -252,11 +288,17 @@ impl Income {
     }
 }
 
-/// The basic share of the tariff for each plan, rounded once for each funding year.
-fn earned_by_plans(funding: &Funding, activity: &[Activity]) -> Pence {
+/// The basic share of the tariff for each plan, rounded once for each funding year. Plans before
+/// day 0 earned of the basic part what they earned of the participant part, share for share.
+fn earned_by_plans(funding: &Funding, to_date: &ToDate, activity: &[Activity]) -> Pence {
+    let (basic, participant) = (funding.basic.share, funding.participant.share);
+    let before = match participant.billionths() {
+        0 => to_date.basic,
+        parts => to_date.participant.part(basic.billionths(), parts),
+    };
     let of_year = |year: &super::programme::FundingYear| {
         let plans = activity[year.quarters.0..year.quarters.1].iter().map(|did| did.plans).sum();
         product(&[funding.basic.share], year.tariff, plans)
     };
-    funding.years.iter().map(of_year).sum()
+    before + funding.years.iter().map(of_year).sum::<Pence>()
 }

@@ -74,6 +74,11 @@ impl Place {
         self.before_plan_ends.resize(days, 0);
     }
 
+    /// Places that it gained (or lost, below 0) on a day.
+    pub fn moved_on(&self, day: Day) -> i64 {
+        self.moves.iter().filter(|moved| moved.day == day).map(|moved| moved.places).sum()
+    }
+
     /// Somebody takes a slot; on `until` they have a plan, or are lost.
     pub fn take(&mut self, until: Day) {
         self.before_plan += 1;

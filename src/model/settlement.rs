@@ -1,10 +1,13 @@
 //! Settlement: what a replicate cost, what is claimed for it, and when the money moves.
 
-use super::activity::by_period;
+use super::activity::{Activity, by_period};
 use super::books::Books;
 use super::costs::{Costing, Work};
 use super::delivery::{Delivery, Scene};
 use super::income::Rules;
+use super::moving::room_changes;
+use super::place::Place;
+use super::programme::Allocation;
 use super::receipts::late_returns;
 
 impl Delivery {
@@ -28,24 +31,53 @@ impl Delivery {
         (0..programme.localities.len()).for_each(|locality| costing.locality(locality));
         self.works(scene).for_each(|work| costing.team(work));
         self.settle_providers(scene, &mut books);
-        let mut activity = Vec::new();
-        for (index, (place, mut book)) in self.places.iter_mut().zip(books).enumerate() {
-            let locality = &programme.localities[index];
-            let spending = &book.spending;
-            let calendar = &programme.calendar;
-            by_period(calendar, spending, &place.tally, &place.work_by_day, &mut activity);
-            let own = (&programme.funding, &locality.allocation, &mut book.income);
-            let readings = programme.readings.iter().zip(&mut book.readings);
-            let others = readings
-                .map(|(reading, income)| (&reading.funding, &reading.allocations[index], income));
-            for (funding, allocation, income) in std::iter::once(own).chain(others) {
-                let late = &mut place.late;
-                late_returns(calendar, funding, locality, inputs, scene.luck, late);
-                let rules = Rules { programme, funding, allocation, inputs };
-                income.settle(&rules, spending, &activity, late);
+        for (book, locality) in books.iter_mut().zip(&programme.localities) {
+            book.spending.bring_forward(&locality.opening.money);
+        }
+        let activity = self.activity(scene, &books);
+        let own = (0, &programme.funding);
+        let readings = programme.readings.iter().map(|reading| &reading.funding);
+        for (reading, funding) in std::iter::once(own).chain((1..).zip(readings)) {
+            let allocations: Vec<&Allocation> = match reading {
+                0 => programme.localities.iter().map(|locality| &locality.allocation).collect(),
+                other => programme.readings[other - 1].allocations.iter().collect(),
+            };
+            let mut changes =
+                room_changes(programme, funding, &allocations, &self.places, &activity);
+            for (index, book) in books.iter_mut().enumerate() {
+                let locality = &programme.localities[index];
+                let late = &mut self.places[index].late;
+                late_returns(&programme.calendar, funding, locality, inputs, scene.luck, late);
+                let rules = Rules {
+                    programme,
+                    funding,
+                    allocation: allocations[index],
+                    to_date: &locality.opening.money,
+                    inputs,
+                };
+                let income = match reading {
+                    0 => &mut book.income,
+                    other => &mut book.readings[other - 1],
+                };
+                let changes = &mut changes[index];
+                income.settle(&rules, &book.spending, &activity[index], late, changes);
             }
+        }
+        for (place, book) in self.places.iter_mut().zip(books) {
             place.books = book;
         }
+    }
+
+    /// What each locality did in every claim period.
+    fn activity(&self, scene: &Scene<'_>, books: &[Books]) -> Vec<Vec<Activity>> {
+        let calendar = &scene.programme.calendar;
+        let places = self.places.iter().zip(books);
+        let of = |(place, book): (&Place, &Books)| {
+            let mut periods = Vec::new();
+            by_period(calendar, &book.spending, &place.tally, &place.work_by_day, &mut periods);
+            periods
+        };
+        places.map(of).collect()
     }
 
     /// What teams with costs of their own charge, and what they cost themselves.

@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::costs::Entry;
-use super::programme::Programme;
+use super::programme::{Programme, ToDate};
 use crate::quantity::Pence;
 
 /// What a locality, or the whole programme, spends under one option.
@@ -12,6 +12,10 @@ pub struct Spending {
     pub cost: Pence,
     /// Of it, what may be claimed.
     pub eligible: Pence,
+    /// Of it, what was spent before day 0, which stands on no line and in no month or year.
+    pub before: Pence,
+    /// Of that, what may be claimed.
+    pub eligible_before: Pence,
     /// Cost by line: [`TEAM_LINES`](super::costs::TEAM_LINES), then the names of localities' own
     /// costs.
     pub lines: Vec<Pence>,
@@ -34,6 +38,8 @@ impl Spending {
         let years = programme.funding.years.len();
         self.cost = Pence::ZERO;
         self.eligible = Pence::ZERO;
+        self.before = Pence::ZERO;
+        self.eligible_before = Pence::ZERO;
         for (amounts, count) in [
             (&mut self.lines, lines),
             (&mut self.cost_by_month, months),
@@ -45,6 +51,15 @@ impl Spending {
             amounts.resize(count, Pence::ZERO);
         }
         self.paid.open(&programme.calendar);
+    }
+
+    /// Enters what was spent before day 0.
+    pub fn bring_forward(&mut self, money: &ToDate) {
+        self.before = money.cost;
+        self.eligible_before = money.eligible;
+        self.cost += money.cost;
+        self.eligible += money.eligible;
+        self.paid.enter(0, -money.cost);
     }
 
     /// Enters a cost.
@@ -72,6 +87,8 @@ impl Spending {
     pub fn add(&mut self, other: &Spending) {
         self.cost += other.cost;
         self.eligible += other.eligible;
+        self.before += other.before;
+        self.eligible_before += other.eligible_before;
         for (mine, theirs) in [
             (&mut self.lines, &other.lines),
             (&mut self.cost_by_month, &other.cost_by_month),
@@ -86,13 +103,14 @@ impl Spending {
         self.paid.add(&other.paid);
     }
 
-    /// Lines, months, years and payments add up to cost.
+    /// Lines, months and years add up to the cost since day 0, and payments to all cost.
     pub fn is_conserved(&self) -> bool {
         let sum = |amounts: &[Pence]| amounts.iter().copied().sum::<Pence>();
-        sum(&self.cost_by_month) == self.cost
-            && sum(&self.eligible_by_month) == self.eligible
-            && sum(&self.cost_by_year) == self.cost
-            && sum(&self.lines) == self.cost
+        let since = self.cost - self.before;
+        sum(&self.cost_by_month) == since
+            && sum(&self.eligible_by_month) == self.eligible - self.eligible_before
+            && sum(&self.cost_by_year) == since
+            && sum(&self.lines) == since
             && self.paid.total() == -self.cost
     }
 }

@@ -49,6 +49,13 @@ impl Pence {
         share.of(self)
     }
 
+    /// So many of so many parts of this amount, rounded half up once; nothing where there are no
+    /// parts.
+    pub fn part(self, parts: i64, of: i64) -> Self {
+        let twice = 2 * i128::from(self.0) * i128::from(parts) + i128::from(of);
+        if of <= 0 { Pence::ZERO } else { Pence(twice.div_euclid(2 * i128::from(of)) as i64) }
+    }
+
     /// A drawn share of this amount, rounded half up once.
     pub fn drawn_share(self, share: f64) -> Self {
         Pence(half_up(self.0 as f64 * share))

@@ -197,7 +197,11 @@ impl<'a> Figures<'a> {
             ("work", self.mean("in_work"), sum(&["kept_work", "found_work"])),
             ("plans by year", self.mean("plans"), self.sum_of("plans_by_year.")),
             ("cost by kind", self.mean("cost"), self.sum_of("cost.")),
-            ("cost by year", self.mean("cost"), self.sum_of("cost_by_year.")),
+            (
+                "cost by year",
+                self.mean("cost"),
+                self.sum_of("cost.before") + self.sum_of("cost_by_year."),
+            ),
             (
                 "income",
                 self.mean("income"),
@@ -205,7 +209,11 @@ impl<'a> Figures<'a> {
                     - self.sum_of("income_by_year.")
                     - self.sum_of("income_from."),
             ),
-            ("income by year", self.mean("income"), self.sum_of("income_by_year.")),
+            (
+                "income by year",
+                self.mean("income"),
+                self.sum_of("income.before") + self.sum_of("income_by_year."),
+            ),
         ];
         for (law, left, right) in laws {
             let close = (left - right).abs() <= 1e-6 * left.abs().max(1.0);

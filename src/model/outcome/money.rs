@@ -27,6 +27,10 @@ impl Outcome<'_> {
         for (line, &amount) in TEAM_LINES.into_iter().chain(own).zip(&spending.lines) {
             money(sink, || format!("cost.{line}"), amount);
         }
+        if self.programme.is_under_way() {
+            money(sink, || "cost.before".to_owned(), spending.before);
+            money(sink, || "income.before".to_owned(), self.books.income.before);
+        }
         money(sink, || "eligible_expenditure".to_owned(), spending.eligible);
     }
 
@@ -56,7 +60,7 @@ impl Outcome<'_> {
         sink.put(Kind::Day, || "cash_gap_day".to_owned(), whole_day(income.cash_gap_day));
         let financing = Value::Real(Some(income.financing));
         sink.put(Kind::Pounds, || "financing".to_owned(), financing);
-        let plans = self.tally.plans;
+        let plans = self.tally.plans_in_all();
         let cost = self.books.spending.cost.to_pounds();
         let per_plan = (plans > 0).then(|| cost / plans as f64);
         sink.put(Kind::Pounds, || "cost_per_plan".to_owned(), Value::Real(per_plan));
@@ -71,7 +75,8 @@ impl Outcome<'_> {
 
     fn years(&self, sink: &mut impl Sink) {
         let (spending, income) = (&self.books.spending, &self.books.income);
-        for (index, year) in self.programme.funding.years.iter().enumerate() {
+        let years = self.programme.funding.years.iter().enumerate();
+        for (index, year) in years.filter(|(_, year)| !year.is_over()) {
             for (name, amount) in [
                 ("cost_by_year", spending.cost_by_year[index]),
                 ("income_by_year", income.by_year[index]),

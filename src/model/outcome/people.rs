@@ -25,7 +25,7 @@ impl Outcome<'_> {
         people("before_plan_at_end", tally.before_plan_at_end);
         people("plans", tally.plans);
         people("plans_in_all", tally.plans_in_all());
-        for year in &self.programme.funding.years {
+        for year in self.programme.funding.years.iter().filter(|year| !year.is_over()) {
             let days = year.first as usize..=year.last as usize;
             let plans = tally.plans_by_day[days].iter().map(|&plans| i64::from(plans)).sum();
             people(&format!("plans_by_year.{}", year.label), plans);

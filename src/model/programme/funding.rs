@@ -149,3 +149,11 @@ pub struct YearAllocation {
     /// The part for outcomes.
     pub outcome: Pence,
 }
+
+impl FundingYear {
+    /// Whether it ended before the programme's first day, in which case none of its days is lived
+    /// through.
+    pub fn is_over(&self) -> bool {
+        self.last < self.first
+    }
+}

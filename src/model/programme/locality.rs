@@ -1,7 +1,7 @@
 //! The places that deliver a programme, and who refers people to them.
 
 use super::Allocation;
-use crate::quantity::{Day, Key, Uncertain, Varying};
+use crate::quantity::{Day, Key, Pence, Uncertain, Varying};
 
 /// A place that delivers the programme.
 #[derive(Clone, Debug)]
@@ -45,6 +45,35 @@ pub struct Position {
     pub in_support: Vec<(usize, i64)>,
     /// Plans agreed to date.
     pub plans: i64,
+    /// Money to date.
+    pub money: ToDate,
+}
+
+/// A locality's money before day 0. All that it cost is paid; what is claimed and not received comes
+/// `paid_after` the day before day 0, and not before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ToDate {
+    /// Cost.
+    pub cost: Pence,
+    /// Of it, what may be claimed.
+    pub eligible: Pence,
+    /// Claimed for the basic part, without what is never paid.
+    pub basic: Pence,
+    /// Claimed for the participant part.
+    pub participant: Pence,
+    /// Of the basic part, what uses the cap of the funding year in which day 0 lies.
+    pub basic_this_year: Pence,
+    /// The same of the participant part.
+    pub participant_this_year: Pence,
+    /// Received.
+    pub received: Pence,
+}
+
+impl ToDate {
+    /// All that was claimed.
+    pub fn claimed(&self) -> Pence {
+        self.basic + self.participant
+    }
 }
 
 /// A locality's own cost: the access point, the lead, the returns, added services.

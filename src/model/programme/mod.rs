@@ -20,7 +20,7 @@ pub use funding::{
     Allocation, BasicBasis, BasicPart, CapPeriod, Funding, FundingYear, IncomeLimit,
     ParticipantBasis, ParticipantPart, YearAllocation,
 };
-pub use locality::{CostTime, Locality, Position, RunningCost, Source, Triage};
+pub use locality::{CostTime, Locality, Position, RunningCost, Source, ToDate, Triage};
 pub use moving::MovingPlaces;
 pub use option::{DeliveryOption, Opens, UnusedPlaces};
 pub use payment::{ChainStep, Funder, OutcomeBasis, OutcomePart, PaidWhen, Pays, Repayment};
@@ -78,4 +78,11 @@ pub struct Group {
     pub dimension: Option<u32>,
     /// Correlation of any two members' normal scores, 0 <= r < 1.
     pub correlation: f64,
+}
+
+impl Programme {
+    /// Whether it is planned from its middle: some locality stands somewhere on day 0.
+    pub fn is_under_way(&self) -> bool {
+        self.localities.iter().any(|locality| locality.opening != Position::default())
+    }
 }

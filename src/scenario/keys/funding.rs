@@ -266,11 +266,15 @@ impl<'a> Compiler<'a> {
         read.sort_by_key(|year| year.ends);
         let sound = self.dated && read.len() == count;
         let last_day = self.calendar.last();
+        // Where a locality stands somewhere on the first day, years may be over by then.
+        let mut localities = self.root.named("locality").into_iter();
+        let under_way = localities.any(|(_, locality)| locality.table("opening").is_stated());
         let mut years = Vec::new();
         let mut first = 0;
         for year in &read {
             let at = year.table.place("ends");
-            if sound && (year.ends < first || first > last_day) {
+            let is_over = under_way && year.ends < 0;
+            if sound && !is_over && (year.ends < first || first > last_day) {
                 self.wrong(
                     at,
                     format!("funding year {} covers no day of the programme", year.label),
@@ -295,9 +299,9 @@ impl<'a> Compiler<'a> {
                 ends: year.ends,
                 share: self.share(&year.table, "share").unwrap_or_default(),
                 tariff: self.money(&year.table, "tariff").unwrap_or_default(),
-                quarters: self.quarters(first, last),
+                quarters: if is_over { (0, 0) } else { self.quarters(first, last) },
             });
-            first = year.ends + 1;
+            first = (year.ends + 1).max(0);
         }
         if let Some(year) = read.last().filter(|year| sound && year.ends < last_day) {
             let date = self.calendar.date(last_day);

@@ -6,7 +6,7 @@ use super::super::grammar::{Field, Leaf, Shape};
 use super::super::published::{Computed, Figure, Known, Published, Value};
 use super::super::section::Section;
 use super::{DATE, PIPELINE, TEXT, cost, fair_share, referral};
-use crate::model::programme::{Funding, Locality, Position, Triage};
+use crate::model::programme::{Funding, Locality, Position, ToDate, Triage};
 use crate::quantity::{Key, Pence, Unit};
 
 const POUNDS: Shape = Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, 1e10));
@@ -87,6 +87,23 @@ const OPENING: &[Field] = &[
         "People in support, by cohort.",
     ),
     Field::or("plans", PEOPLE, "0", "Plans to date."),
+    Field::or("cost", POUNDS, "£0", "Cost to date, all of it paid."),
+    Field::may("eligible_cost", POUNDS, "all of the cost", "Of it, what may be claimed."),
+    Field::or("claimed", POUNDS, "£0", "Claims to date, both parts together."),
+    Field::or("claimed_participant", POUNDS, "£0", "Of them, the participant part."),
+    Field::may(
+        "claimed_this_year",
+        POUNDS,
+        "all of the claims",
+        "Of the claims, those of the funding year in which the first day lies.",
+    ),
+    Field::may(
+        "claimed_participant_this_year",
+        POUNDS,
+        "all of the participant part",
+        "Of them, the participant part.",
+    ),
+    Field::or("received", POUNDS, "£0", "Receipts to date."),
 ];
 
 const TRIAGE: &[Field] = &[
@@ -179,6 +196,38 @@ impl<'a> Compiler<'a> {
             waiting: self.by_cohort(section, "waiting"),
             in_support: self.by_cohort(section, "in_support"),
             plans: self.whole(section, "plans").unwrap_or(0),
+            money: self.to_date(section),
+        }
+    }
+
+    /// Money before the programme's first day.
+    fn to_date(&mut self, section: &Section<'a>) -> ToDate {
+        let mut at_most = |key: &str, whole: Pence, of: &str, default: Pence| {
+            let Some(amount) = self.money(section, key) else { return default };
+            if amount > whole {
+                self.wrong(section.place(key), format!("{key} is more than {of}"))
+                    .help(format!("{of} is {whole}"));
+            }
+            amount
+        };
+        let most = Pence::new(i64::MAX);
+        let cost = at_most("cost", most, "", Pence::ZERO);
+        let eligible = at_most("eligible_cost", cost, "cost", cost);
+        let claimed = at_most("claimed", most, "", Pence::ZERO);
+        let participant = at_most("claimed_participant", claimed, "claimed", Pence::ZERO);
+        let this_year = at_most("claimed_this_year", claimed, "claimed", claimed);
+        let of = "claimed_participant";
+        let participant_this_year =
+            at_most("claimed_participant_this_year", participant, of, participant.min(this_year));
+        let received = at_most("received", claimed, "claimed", Pence::ZERO);
+        ToDate {
+            cost,
+            eligible,
+            basic: claimed - participant,
+            participant,
+            basic_this_year: (this_year - participant_this_year).at_least_zero(),
+            participant_this_year,
+            received,
         }
     }
 

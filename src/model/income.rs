@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::activity::Activity;
 use super::claims::{Claim, claims};
-use super::programme::{Allocation, Funding, Programme, Repayment};
+use super::programme::{Allocation, Funding, FundingYear, Programme, Repayment};
 use super::receipts::{Receipt, along_the_chain, receipts};
 use super::spending::Spending;
 use crate::quantity::money::split;
@@ -252,11 +252,11 @@ impl Income {
     }
 }
 
-/// The basic share of the tariff for each plan, rounded once for each funding year.
+/// The basic share of the tariff for each plan, rounded for each quarter as a claim of it is.
 fn earned_by_plans(funding: &Funding, activity: &[Activity]) -> Pence {
-    let of_year = |year: &super::programme::FundingYear| {
-        let plans = activity[year.quarters.0..year.quarters.1].iter().map(|did| did.plans).sum();
-        product(&[funding.basic.share], year.tariff, plans)
+    let of_year = |year: &FundingYear| -> Pence {
+        let quarters = activity[year.quarters.0..year.quarters.1].iter();
+        quarters.map(|did| product(&[funding.basic.share], year.tariff, did.plans)).sum()
     };
     funding.years.iter().map(of_year).sum()
 }

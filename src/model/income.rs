@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::activity::Activity;
 use super::claims::{Claim, Entitlement, RoomChange, claims};
-use super::programme::{Allocation, Funding, Programme, Repayment, ToDate};
+use super::programme::{Allocation, Funding, FundingYear, Programme, Repayment, ToDate};
 use super::receipts::{Receipt, along_the_chain, receipts};
 use super::spending::Spending;
 use crate::quantity::money::split;
@@ -288,17 +288,17 @@ impl Income {
     }
 }
 
-/// The basic share of the tariff for each plan, rounded once for each funding year. Plans before
-/// day 0 earned of the basic part what they earned of the participant part, share for share.
+/// The basic share of the tariff for each plan, rounded for each quarter as a claim of it is. Plans
+/// before day 0 earned of the basic part what they earned of the participant part, share for share.
 fn earned_by_plans(funding: &Funding, to_date: &ToDate, activity: &[Activity]) -> Pence {
     let (basic, participant) = (funding.basic.share, funding.participant.share);
     let before = match participant.billionths() {
         0 => to_date.basic,
         parts => to_date.participant.part(basic.billionths(), parts),
     };
-    let of_year = |year: &super::programme::FundingYear| {
-        let plans = activity[year.quarters.0..year.quarters.1].iter().map(|did| did.plans).sum();
-        product(&[funding.basic.share], year.tariff, plans)
+    let of_year = |year: &FundingYear| -> Pence {
+        let quarters = activity[year.quarters.0..year.quarters.1].iter();
+        quarters.map(|did| product(&[funding.basic.share], year.tariff, did.plans)).sum()
     };
     before + funding.years.iter().map(of_year).sum::<Pence>()
 }

@@ -15,13 +15,13 @@ const TIMES: &[(&str, &str, f64)] = &[
 ];
 
 /// Values beyond this make no sense, and would only overflow later: a billion pounds, ten million
-/// people, 2,700 years.
+/// people, a hundred million residents, 2,700 years.
 pub fn largest(unit: Unit) -> f64 {
     match unit {
         Unit::Pounds => 1e9,
         Unit::People | Unit::PeoplePerMonth | Unit::PeoplePerWeek => 1e7,
-        Unit::Time | Unit::Number => 1e6,
-        Unit::Share | Unit::Hazard => 1e6,
+        Unit::Number => 1e8,
+        Unit::Time | Unit::Share | Unit::Hazard => 1e6,
     }
 }
 

@@ -47,7 +47,8 @@ pub enum Repayment {
     None,
     /// What all receipts together are above eligible expenditure.
     AboveExpenditure,
-    /// What it is above its share of the tariff for each plan, rounded once for each funding year.
+    /// What it is above its share of the tariff for each plan, rounded for each quarter
+    /// as a claim of it is.
     AbovePlans,
 }
 

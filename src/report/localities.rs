@@ -111,12 +111,12 @@ fn unclaimed(place: &PlaceForecast) -> Option<String> {
 mod tests {
     use super::*;
     use crate::analysis::synthetic;
-    use crate::ensemble::ColumnData;
+    use crate::ensemble::{ColumnData, Results};
 
     #[test]
     fn plans_stand_beside_the_number_that_moved_places_leave() {
         let mut results = synthetic::three_options(32);
-        let share = |results| {
+        let share = |results: &Results| {
             let forecast = Forecast::new(results, synthetic::facts());
             of_agreed(forecast.options[0].programme().unwrap(), 536).unwrap()
         };

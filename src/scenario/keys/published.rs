@@ -2,7 +2,8 @@
 
 use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
-use super::super::node::Span;
+use super::super::nearest::nearest;
+use super::super::node::{Span, shortened};
 use super::super::published::{Computed, Figure, Known, Published};
 use super::super::section::Section;
 use super::super::units::{Printed, printed};
@@ -249,10 +250,16 @@ impl<'a> Compiler<'a> {
             match known.iter().find(|metric| metric.name == *column) {
                 Some(metric) => self.fits(written, metric.kind),
                 None => {
-                    let known = known.into_iter().map(|metric| metric.name);
-                    let names: Vec<String> =
-                        COMPUTED.iter().map(|name| (*name).to_owned()).chain(known).collect();
-                    self.index_of("metric", column, &names, written.metric_at);
+                    let known = known.iter().map(|metric| metric.name.as_str());
+                    let meant = nearest(column, COMPUTED.into_iter().chain(known));
+                    let label = meant.map(|meant| format!("did you mean \"{meant}\"?"));
+                    // Every metric by name would be a screen or two.
+                    let help = format!(
+                        "a metric of `run --json` is meant, or what the rules give: {}",
+                        COMPUTED.join(", ")
+                    );
+                    let message = format!("no run has the metric \"{}\" there", shortened(column));
+                    self.wrong(written.metric_at, message).help(help).label = label;
                 }
             }
         }

@@ -434,18 +434,6 @@ fn correlated_groups_are_checked_against_what_is_uncertain() {
 }
 
 #[test]
-fn what_is_to_come_is_refused_in_words() {
-    for (more, part) in [("[service.x]\nunit_cost = '£3'", "onward services are not simulated yet")]
-    {
-        assert!(
-            wrong(more).iter().any(|message| message.contains(part)),
-            "{more}: {:?}",
-            wrong(more)
-        );
-    }
-}
-
-#[test]
 fn localities_with_a_team_each_are_fine_and_one_without_is_a_warning() {
     let oldham = "serves = ['Bury']\n[locality.Oldham]\nagreed_participants = 5\nreferrals.GP = { per_month = 1 }";
     let alone = small(oldham);

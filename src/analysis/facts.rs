@@ -23,6 +23,9 @@ pub struct Facts {
     pub ends: Date,
     /// The places that deliver it, in file order.
     pub localities: Vec<LocalityFacts>,
+    /// What people differ by, in file order; none in runs stored before there was such a thing.
+    #[serde(default)]
+    pub attributes: Vec<AttributeFacts>,
     /// What like services achieved, in file order.
     pub reference_class: Vec<Reference>,
     /// Figures printed elsewhere that a run forecasts, in file order.
@@ -39,6 +42,15 @@ pub struct LocalityFacts {
     pub agreed: i64,
     /// What it may be paid, in pence.
     pub allocation_pence: i64,
+}
+
+/// Something that people differ by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttributeFacts {
+    /// Its name.
+    pub name: String,
+    /// The names of its values.
+    pub values: Vec<String>,
 }
 
 /// Actual over planned volume of a like service.
@@ -85,6 +97,12 @@ impl Facts {
             starts: programme.calendar.starts(),
             ends: programme.calendar.date(programme.calendar.last()),
             localities,
+            attributes: (programme.attributes.iter())
+                .map(|attribute| AttributeFacts {
+                    name: attribute.name.clone(),
+                    values: attribute.values.iter().map(|value| value.name.clone()).collect(),
+                })
+                .collect(),
             reference_class,
             published: Vec::new(),
         }

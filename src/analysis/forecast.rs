@@ -6,6 +6,7 @@ use super::cash::{CashMonths, Provision};
 use super::comparison::{Comparison, comparisons};
 use super::facts::Facts;
 use super::monthly::MonthlySummary;
+use super::reach::Reach;
 use super::sample::Sample;
 use super::statistic::Statistic;
 use crate::ensemble::{PlaceColumns, Results};
@@ -48,6 +49,8 @@ pub struct PlaceForecast {
     pub cash_months: Option<CashMonths>,
     /// How likely and how large a shortfall is.
     pub provision: Option<Provision>,
+    /// Who is reached, by attribute and value.
+    pub reach: Vec<Reach>,
     /// The monthly series; empty until [`Forecast::with_months`] works them out.
     pub monthly: Vec<MonthlySummary>,
 }
@@ -150,6 +153,7 @@ impl PlaceForecast {
             metrics,
             cash_months: CashMonths::of(place, facts),
             provision: Provision::of(place),
+            reach: Reach::of(place, facts),
             monthly: Vec::new(),
         }
     }

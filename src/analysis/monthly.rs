@@ -14,6 +14,8 @@ pub struct MonthlySummary {
     pub metric: Metric,
     /// One for each month; `None` where no replicate has a value.
     pub months: Vec<Option<MonthStatistic>>,
+    /// Months without a statistic may be hidden because their mean is below this.
+    pub under: Option<u32>,
 }
 
 /// What the replicates say about one month. Money is in pounds.
@@ -36,7 +38,7 @@ impl MonthlySummary {
             .into_par_iter()
             .map(|month| MonthStatistic::of(&Sample::of_month(column, month)))
             .collect();
-        MonthlySummary { metric: column.metric.clone(), months }
+        MonthlySummary { metric: column.metric.clone(), months, under: None }
     }
 }
 

@@ -60,6 +60,9 @@ impl PublishedFigure {
             return None;
         }
         let statistic = option.place(locality)?.statistic(&self.own_metric())?;
+        if statistic.under.is_some() {
+            return None;
+        }
         let (low, high) = (statistic.p05(), statistic.p95());
         let inside = (low.value..=high.value).contains(&self.value);
         Some(Interval { kind: statistic.kind, low, high, inside })

@@ -122,6 +122,20 @@ impl Sample {
         Some(Estimate { value: value / unit, se: se.map(|se| se / unit) })
     }
 
+    /// The sum of these values over the sum of others, with its error as a ratio over the scrambles.
+    /// `None` where the others sum to nothing.
+    pub fn per(&self, under: &Sample) -> Option<Estimate> {
+        if under.total <= 0.0 {
+            return None;
+        }
+        let value = self.total / under.total;
+        let sums = self.sums.iter().zip(&under.sums).filter(|(_, under)| **under > 0.0);
+        // A scramble weighs as much as it has of what is divided by.
+        let part = |(sum, under): (&f64, &f64)| Part { estimate: sum / under, n: *under as usize };
+        let parts: Vec<Part> = sums.map(part).collect();
+        Some(Estimate { value, se: standard_error(value, &parts) })
+    }
+
     /// The sample standard deviation (over n - 1); `None` below two values.
     pub fn sd(&self) -> Option<f64> {
         let n = self.n();
@@ -151,6 +165,15 @@ mod tests {
         let sample = Sample::whole(Kind::People, values);
         assert_eq!(sample.n(), 16);
         assert_eq!(sample.mean().unwrap().value, 1.0);
+    }
+
+    #[test]
+    fn a_ratio_is_of_sums_and_not_a_mean_of_ratios() {
+        let whole = |values: [i64; 4]| Sample::whole(Kind::People, values.map(Some));
+        let ratio = whole([1, 0, 0, 9]).per(&whole([1, 1, 0, 18])).unwrap();
+        assert_eq!(ratio.value, 0.5);
+        assert!(ratio.se.unwrap() > 0.0);
+        assert_eq!(whole([0; 4]).per(&whole([0; 4])), None);
     }
 
     #[test]

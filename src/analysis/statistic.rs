@@ -29,6 +29,8 @@ pub struct Statistic {
     pub quantiles: [Estimate; LEVELS.len()],
     /// How many replicates have a value.
     pub n: usize,
+    /// Where the mean is hidden: it is below this.
+    pub under: Option<u32>,
 }
 
 impl Statistic {
@@ -40,7 +42,14 @@ impl Statistic {
         for (quantile, (_, level)) in quantiles.iter_mut().zip(LEVELS) {
             *quantile = ordered.quantile(level)?;
         }
-        Some(Statistic { kind: sample.kind(), mean, sd: sample.sd(), quantiles, n: sample.n() })
+        Some(Statistic {
+            kind: sample.kind(),
+            mean,
+            sd: sample.sd(),
+            quantiles,
+            n: sample.n(),
+            under: None,
+        })
     }
 
     /// One in twenty worlds lies below.

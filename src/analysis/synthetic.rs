@@ -30,6 +30,7 @@ pub fn facts() -> Facts {
             agreed: AGREED,
             allocation_pence: ALLOCATION,
         }],
+        attributes: Vec::new(),
         reference_class: vec![
             Reference { name: "WorkWell, all England, month 14".to_owned(), ratio: 0.57 },
             Reference { name: "Manchester WorkWell, month 14".to_owned(), ratio: 0.90 },

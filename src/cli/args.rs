@@ -47,6 +47,18 @@ pub struct Simulation {
     pub chunk: u64,
 }
 
+/// How to show a run.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Showing {
+    /// Also draw plans over time, as an SVG picture.
+    #[arg(long, value_name = "FILE.svg")]
+    pub chart: Option<PathBuf>,
+
+    /// Hide counts of people whose mean is below N, as "under N". The ledger keeps them.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub round_counts: Option<u32>,
+}
+
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
@@ -64,9 +76,8 @@ pub enum Command {
         file: PathBuf,
         #[command(flatten)]
         simulation: Simulation,
-        /// Also draw plans over time, as an SVG picture.
-        #[arg(long, value_name = "FILE.svg")]
-        chart: Option<PathBuf>,
+        #[command(flatten)]
+        showing: Showing,
     },
     /// Simulate the base case and every stress of the file on the same worlds.
     Stress {
@@ -93,9 +104,8 @@ pub enum Command {
         /// The beginning of its id, `@` for the newest, `@-1` for the one before.
         #[arg(allow_hyphen_values = true)]
         run: String,
-        /// Also draw plans over time, as an SVG picture.
-        #[arg(long, value_name = "FILE.svg")]
-        chart: Option<PathBuf>,
+        #[command(flatten)]
+        showing: Showing,
     },
     /// Compare two runs, metric by metric.
     Compare {

@@ -46,13 +46,11 @@ pub fn main() -> ExitCode {
 fn dispatch(args: &Args, output: &Output) -> Result<(), Failure> {
     match &args.command {
         Command::Check { file, strict } => check::check(file, *strict, output),
-        Command::Run { file, simulation, chart } => {
-            run::run(file, simulation, chart.as_deref(), output)
-        }
+        Command::Run { file, simulation, showing } => run::run(file, simulation, showing, output),
         Command::Stress { file, simulation } => stress::stress(file, simulation, output),
         Command::Vary { file, values, simulation } => vary::vary(file, values, simulation, output),
         Command::Runs => runs::runs(output),
-        Command::Show { run, chart } => show::show(run, chart.as_deref(), output),
+        Command::Show { run, showing } => show::show(run, showing, output),
         Command::Compare { first, second } => compare::compare(first, second, output),
         Command::New { name, force } => new::new(name, *force, output),
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::answer;
-use super::args::Simulation;
+use super::args::{Showing, Simulation};
 use super::exit::Failure;
 use super::output::Output;
 use super::simulate::Session;
@@ -21,7 +21,7 @@ use crate::store::Purpose;
 pub fn run(
     file: &Path,
     simulation: &Simulation,
-    chart: Option<&Path>,
+    showing: &Showing,
     output: &Output,
 ) -> Result<(), Failure> {
     let scenario = read(file, output)?;
@@ -33,14 +33,19 @@ pub fn run(
         Some(record) => answer::run_facts(record),
         None => answer::unstored(&scenario, &simulated.results),
     };
-    let forecast = Forecast::new(&simulated.results, facts);
+    let mut forecast = Forecast::new(&simulated.results, facts);
     if output.json {
-        let forecast = forecast.with_months(&simulated.results);
+        forecast = forecast.with_months(&simulated.results);
+    }
+    if let Some(least) = showing.round_counts {
+        forecast = forecast.rounding_counts(least);
+    }
+    if output.json {
         output.json(&json::run(&forecast, &run, &reconcile(&scenario)));
     } else {
         output.text(&headline::text(&forecast, &run));
     }
-    answer::draw(&simulated.results, &answer::facts(&scenario), chart, output)?;
+    answer::draw(&simulated.results, &answer::facts(&scenario), showing.chart.as_deref(), output)?;
     session.close()
 }
 

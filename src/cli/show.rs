@@ -1,8 +1,7 @@
 //! `workcast show RUN`: a stored run again, with what matters most to it.
 
-use std::path::Path;
-
 use super::answer;
+use super::args::Showing;
 use super::exit::Failure;
 use super::output::Output;
 use crate::analysis::{Facts, Forecast, drivers};
@@ -14,7 +13,7 @@ use crate::store::{Ledger, RunRecord};
 /// # Errors
 ///
 /// Where there is no such run, or the ledger cannot be read.
-pub fn show(asked: &str, chart: Option<&Path>, output: &Output) -> Result<(), Failure> {
+pub fn show(asked: &str, showing: &Showing, output: &Output) -> Result<(), Failure> {
     let ledger = Ledger::open(&output.db)?;
     let id = ledger.resolve(asked)?;
     let record = ledger.record(&id)?;
@@ -28,14 +27,19 @@ pub fn show(asked: &str, chart: Option<&Path>, output: &Output) -> Result<(), Fa
     }
     let facts = facts(&record)?;
     let found = drivers::drivers(&results);
-    let forecast = Forecast::new(&results, facts.clone());
+    let mut forecast = Forecast::new(&results, facts.clone());
     if output.json {
-        let forecast = forecast.with_months(&results);
+        forecast = forecast.with_months(&results);
+    }
+    if let Some(least) = showing.round_counts {
+        forecast = forecast.rounding_counts(least);
+    }
+    if output.json {
         output.json(&json::show(&forecast, &run, &record.head.reconciliation, &found));
     } else {
         output.text(&report::ledger::show(&forecast, &run, &found));
     }
-    answer::draw(&results, &facts, chart, output)
+    answer::draw(&results, &facts, showing.chart.as_deref(), output)
 }
 
 /// What was said about the programme when the run was made.

@@ -2,12 +2,11 @@
 
 use super::caseload::Caseload;
 use super::delivery::{Delivery, Scene};
-use super::pathway::{Support, Way};
-use super::people::Person;
+use super::pathway::{Case, Support, Way};
 use super::place::Place;
+use super::service::{End, Stay};
 use super::staffing::NEVER;
 use super::waiting::{Waiting, withdrawal_day};
-use super::world::CohortWorld;
 use crate::quantity::Day;
 
 impl Delivery {
@@ -48,15 +47,16 @@ impl Delivery {
         let caseload = &mut self.caseloads[index];
         let Some(waiting) = place.list.take(queue) else { return };
         let person = &scene.people[locality].everyone[waiting.person as usize];
-        let cohort = &scene.world.cohorts[usize::from(person.cohort)];
         let luck = place.luck[usize::from(person.source)];
         let waited = day - waiting.since;
+        let listed = waiting.listed_before + waited;
+        let case = Case::new(scene.world, person, listed);
         if waiting.round == 0 {
             place.tally.allocate(person, waited);
         }
         caseload.take(served);
 
-        let way = luck.way(person, cohort, day, waited, waiting.round);
+        let way = luck.way(&case, day, waited, waiting.round);
         let last = scene.programme.calendar.last();
         // Staff already there may see people before the team is ready; its next failure is theirs.
         let staffing = &self.staffing[index];
@@ -77,6 +77,7 @@ impl Delivery {
                 let withdraws = withdrawal_day(cut, person.withdraws_after);
                 let again = Waiting {
                     since: cut,
+                    listed_before: listed,
                     withdraws,
                     round: waiting.round + 1,
                     seen: waiting.seen || seen.is_some(),
@@ -100,7 +101,24 @@ impl Delivery {
                 place.tally.agree(person, plan);
                 caseload.plans[served][plan as usize] += 1;
                 let seat = Seat { served, taken: day, fails, cut, last };
-                support.settle(place, caseload, seat, person, cohort);
+                let stay = Stay {
+                    locality,
+                    person: waiting.person,
+                    source: luck.source,
+                    plan,
+                    until: support.leaves.min(before),
+                    end: (support.leaves < before).then_some(End {
+                        team: index,
+                        seat,
+                        support,
+                        listed,
+                    }),
+                };
+                // Services are first come, first served: who will have had which is known when
+                // support ends.
+                if !self.services.enrol(scene, person, stay, &mut place.tally) {
+                    support.settle(place, caseload, seat, &case, 1.0);
+                }
             }
             _ => cut_short(place, caseload),
         }
@@ -123,14 +141,15 @@ pub struct Seat {
 }
 
 impl Support {
-    /// Counts how support ends: as it should, cut short, or after the programme.
+    /// Counts how support ends: as it should, cut short, or after the programme. `odds` multiplies
+    /// those of being in work: what onward services did.
     pub fn settle(
         self,
         place: &mut Place,
         caseload: &mut Caseload,
         seat: Seat,
-        person: &Person,
-        cohort: &CohortWorld,
+        case: &Case<'_>,
+        odds: f64,
     ) {
         if self.leaves >= seat.cut.min(seat.last + 1) {
             match seat.cut <= seat.last {
@@ -139,13 +158,13 @@ impl Support {
             }
             return;
         }
-        let luck = &place.luck[usize::from(person.source)];
-        let work = luck.work(person, cohort, self.disengaged);
-        place.tally.leave(person, self.leaves, self.disengaged, work);
-        place.work_by_day.enter(self.leaves, cohort.sustained_for, work);
-        if let Some(until) = self.helped_until {
+        let luck = place.luck[usize::from(case.person.source)];
+        let work = luck.work_after(case, self, odds);
+        place.tally.leave(case.person, self.leaves, self.disengaged, work);
+        place.work_by_day.enter(self.leaves, case.cohort.sustained_for, work);
+        if let Some(until) = luck.helped_until(case, self, work) {
             let from = self.leaves.max(seat.taken + 1);
-            let part = cohort.in_work_support_holds;
+            let part = case.cohort.in_work_support_holds;
             caseload.helps(from, until, part, seat.fails.min(seat.last + 1));
             // Whoever helps them, they are helped to the end unless the provider fails.
             if until > seat.last && seat.fails > seat.last {

@@ -27,6 +27,8 @@ pub struct Caseload {
     pub takes_until: Day,
     /// Whether it has stopped for good.
     pub stopped: bool,
+    /// Whether it has stopped and works until the last of its people leaves.
+    goes_with_last: bool,
     /// The last day on which it works.
     pub ends: Day,
     /// Billionths of slots that people supported in work hold.
@@ -67,6 +69,7 @@ impl Caseload {
         self.taken = 0;
         self.takes_until = team.until.unwrap_or(NEVER);
         self.stopped = false;
+        self.goes_with_last = false;
         self.ends = days - 1;
         self.last_leaves = Day::MIN;
         self.returning.clear();
@@ -145,6 +148,12 @@ impl Caseload {
     /// for [`Caseload::leaves`].
     pub fn helps(&mut self, from: Day, until: Day, part: FixedShare, before: Day) {
         self.last_leaves = self.last_leaves.max(until);
+        if self.goes_with_last {
+            self.ends = self.ends.max(until.min(before - 1));
+        }
+        if until <= from {
+            return;
+        }
         for (day, change) in [(from, part.billionths()), (until, -part.billionths())] {
             if day < before
                 && let Some(sum) = self.parts_change.get_mut(day as usize)
@@ -178,6 +187,7 @@ impl Caseload {
     /// It takes nobody any more. Its staff stay until its last person leaves, or `staff_until`.
     pub fn stop(&mut self, team: &Team, day: Day, last: Day) {
         self.stopped = true;
+        self.goes_with_last = team.staff_until.is_none();
         let ends = team.staff_until.unwrap_or_else(|| self.last_leaves.max(day - 1));
         self.ends = ends.clamp((day - 1).min(last), last);
     }

@@ -4,6 +4,7 @@
 //! amount to its end minus that to its start, for each post or team.
 
 use super::programme::{CostTime, Price, Programme, Team, TeamCosts};
+use super::service::Use;
 use super::staffing::{Coach, NEVER, Occupancy, Staffing};
 use crate::quantity::money::{half_up, split};
 use crate::quantity::time::{DAYS_PER_YEAR, whole_days};
@@ -86,10 +87,13 @@ pub struct Costing<'a, F: FnMut(Entry)> {
 /// The lines of cost behind [`TEAM_LINES`]. Costs of one name stand on one line of the programme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnLines {
-    /// Their names, each once: localities' own costs in file order, then the programme's own.
+    /// Their names, each once: localities' own costs in file order, then onward services,
+    /// then the programme's own.
     pub names: Vec<String>,
     /// For each locality, the line on which each of its own costs stands.
     pub of_locality: Vec<Vec<usize>>,
+    /// The line on which each onward service stands.
+    pub services: Vec<usize>,
     /// The line of what the programme spends that no locality does.
     pub central: Option<usize>,
 }
@@ -102,6 +106,7 @@ impl OwnLines {
             let own = locality.costs.iter().map(|cost| lines.line(&cost.name)).collect();
             lines.of_locality.push(own);
         }
+        lines.services = programme.services.iter().map(|s| lines.line(&s.name)).collect();
         lines.central = programme.central.as_ref().map(|central| lines.line(&central.name));
         lines
     }
@@ -159,6 +164,21 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
                     }
                 }
             }
+        }
+    }
+
+    /// Uses of onward services, each on the day on which it begins.
+    pub fn services(&mut self, uses: &[Use], lines: &[usize]) {
+        let services = &self.programme.services;
+        let each: Vec<Pence> = services
+            .iter()
+            .map(|service| Pence::from_pounds(service.unit_cost.get(self.inputs)))
+            .collect();
+        let horizon = self.horizon;
+        for used in uses.iter().filter(|used| used.day <= horizon) {
+            let day = (used.day, used.day);
+            let (amount, eligible) = (each[used.service], services[used.service].eligible);
+            self.enter(used.locality, lines[used.service], day, amount, eligible, false);
         }
     }
 

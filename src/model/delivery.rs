@@ -5,6 +5,7 @@ use super::luck::WorldLuck;
 use super::people::People;
 use super::place::Place;
 use super::programme::{DeliveryOption, Programme};
+use super::service::Services;
 use super::staffing::Staffing;
 use super::world::World;
 use crate::quantity::Day;
@@ -28,6 +29,8 @@ pub struct Scene<'a> {
     pub ready: &'a [Day],
     /// For each locality, the line on which each of its own costs stands.
     pub own_lines: &'a [Vec<usize>],
+    /// The line on which each onward service stands.
+    pub service_lines: &'a [usize],
     /// How many lines of cost there are in all.
     pub line_count: usize,
 }
@@ -52,6 +55,8 @@ pub struct Delivery {
     pub caseloads: Vec<Caseload>,
     /// Each locality.
     pub places: Vec<Place>,
+    /// Onward services.
+    pub services: Services,
     /// For each team, its slot-days; none without a caseload limit.
     pub slot_days: Vec<Option<SlotDays>>,
     /// For each cohort, its queue in every list.
@@ -66,10 +71,12 @@ impl Delivery {
         self.prepare(scene);
         for day in 0..scene.programme.calendar.days() {
             self.change_staff(scene, day);
+            self.services.settle(scene, day, &mut self.places, &mut self.caseloads);
             self.free_slots(day);
             self.refer_and_triage(scene, day);
             self.withdraw(day);
             self.allocate(scene, day);
+            self.services.live(scene, day, &mut self.places);
             self.close_day(scene, day);
             self.move_places(scene, day);
         }
@@ -90,6 +97,7 @@ impl Delivery {
             self.caseloads[index].clear(team, days);
             self.slot_days.push(self.staffing[index].limited.then(SlotDays::default));
         }
+        self.services.clear(scene.programme, days.max(0) as usize);
         self.group_cohorts(scene);
         self.places.resize_with(scene.programme.localities.len(), Place::default);
         let staffing = &self.staffing;

@@ -63,6 +63,9 @@ pub fn programme() -> Programme {
         inputs: Vec::new(),
         groups: Vec::new(),
         cohorts: vec![Cohort { name: "everyone".to_owned(), journey: journey() }],
+        attributes: Vec::new(),
+        crossed: Vec::new(),
+        services: Vec::new(),
         pipelines: Vec::new(),
         localities: vec![Locality {
             name: "Here".to_owned(),
@@ -115,10 +118,13 @@ pub fn journey() -> Journey {
         in_work_support_holds: FixedShare::ALL,
         disengages: Uncertain::ZERO,
         employed_at_start: Uncertain::ZERO,
+        loses_job_per_week_waited: Uncertain::ZERO,
         in_work: Uncertain::ZERO,
         in_work_if_disengaged: Uncertain::ZERO,
         sustained: Uncertain::ZERO,
         sustained_for: 182.0,
+        needs: Vec::new(),
+        services_at_once: Uncertain::ZERO,
     }
 }
 

@@ -61,9 +61,21 @@ pub enum Purpose {
     LostWithCoach,
     /// How much support is left to somebody who was in support on day 0.
     SupportLeft,
+    /// Which value of an attribute somebody has.
+    Attribute,
+    /// Whether somebody lost their job while on the list.
+    LosesJob,
+    /// Whether somebody needs an onward service.
+    Need,
+    /// Whether they have all their services at the same time.
+    AtOnce,
+    /// Whether their request goes to the list's head.
+    Priority,
+    /// How long a service takes.
+    ServiceTime,
 }
 
-const PURPOSES: usize = Purpose::SupportLeft as usize + 1;
+const PURPOSES: usize = Purpose::ServiceTime as usize + 1;
 
 /// The keys of a run: one for each purpose, made once.
 #[derive(Clone, Debug)]

@@ -2,12 +2,13 @@
 //!
 //! [`replicate::Simulator`] draws a [`world`] and its [`people`], and [`delivery`] takes them
 //! through each day in the order of MODEL section 6: staff changes, slots freed, triage,
-//! withdrawals, allocation. Then [`costs`] makes entries of [`spending`], and under every
-//! reading of the funding rules [`claims`], [`receipts`] and [`income`] settle the money.
+//! withdrawals, allocation, onward services. Then [`costs`] makes entries of [`spending`], and
+//! under every reading of the funding rules [`claims`], [`receipts`] and [`income`] settle the money.
 
 pub mod account;
 pub mod activity;
 pub mod allocation;
+pub mod attribute;
 pub mod books;
 pub mod caseload;
 mod central;
@@ -16,6 +17,7 @@ pub mod costs;
 pub mod delivery;
 #[cfg(test)]
 pub(crate) mod example;
+pub mod group;
 pub mod income;
 pub mod luck;
 pub mod metric;
@@ -33,6 +35,7 @@ pub mod published;
 pub mod receipts;
 pub mod reconciliation;
 pub mod replicate;
+pub mod service;
 mod settlement;
 pub mod spending;
 pub mod staffing;

@@ -1,9 +1,10 @@
 //! A person's way through, from a slot to the end of support.
 
+use super::attribute::{Effect, with_odds};
 use super::luck::{Purpose, WorldLuck};
 use super::people::Person;
 use super::staffing::{Departure, NEVER};
-use super::world::CohortWorld;
+use super::world::{CohortWorld, World};
 use crate::quantity::time::whole_days;
 use crate::quantity::{Day, Key};
 
@@ -69,14 +70,14 @@ pub struct Support {
     pub leaves: Day,
     /// Whether it ended early.
     pub disengaged: bool,
-    /// The day on which support in work ends, for those who have it.
-    pub helped_until: Option<Day>,
+    /// Whether a job's start ended it.
+    pub with_job: bool,
 }
 
 /// What became of someone's work when support ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Work {
-    /// Employed at the start.
+    /// Employed at the start, and still when they left the list.
     pub employed: bool,
     /// In work at the end.
     pub in_work: bool,
@@ -84,9 +85,39 @@ pub struct Work {
     pub sustained: bool,
 }
 
+impl Work {
+    /// Whether they are in a job that they did not have.
+    fn has_found(self) -> bool {
+        self.in_work && !self.employed
+    }
+}
+
+/// Somebody with a coach, and what holds for them in this world.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The person.
+    pub person: &'a Person,
+    /// Their cohort.
+    pub cohort: &'a CohortWorld,
+    /// What their traits change.
+    pub effect: Effect,
+    /// Days that they were on the list, in all.
+    pub listed: Day,
+}
+
+impl<'a> Case<'a> {
+    /// A person who was on the list for so many days.
+    pub fn new(world: &'a World, person: &'a Person, listed: Day) -> Self {
+        let cohort = &world.cohorts[usize::from(person.cohort)];
+        Case { person, cohort, effect: world.effects.of(person.traits), listed }
+    }
+}
+
 /// The draws that the people of one source meet on their way.
 #[derive(Clone, Copy, Debug)]
 pub struct PathLuck {
+    /// What the draws of their source are keyed by.
+    pub source: Key,
     appointment: Key,
     attendance: Key,
     to_plan: Key,
@@ -95,6 +126,7 @@ pub struct PathLuck {
     disengages: Key,
     fraction: Key,
     employed: Key,
+    loses_job: Key,
     in_work: Key,
     sustained: Key,
     to_job: Key,
@@ -110,6 +142,7 @@ impl PathLuck {
     pub fn new(source: Key, attends: Option<f64>, luck: &WorldLuck) -> Self {
         let key = |purpose| luck.key(purpose).named(source);
         PathLuck {
+            source,
             appointment: key(Purpose::Appointment),
             attendance: key(Purpose::Attendance),
             to_plan: key(Purpose::ToPlan),
@@ -118,6 +151,7 @@ impl PathLuck {
             disengages: key(Purpose::Disengages),
             fraction: key(Purpose::Fraction),
             employed: key(Purpose::Employed),
+            loses_job: key(Purpose::LosesJob),
             in_work: key(Purpose::InWork),
             sustained: key(Purpose::Sustained),
             to_job: key(Purpose::ToJob),
@@ -130,20 +164,16 @@ impl PathLuck {
 
     /// The way of a person who takes a slot on `day` after waiting for `waited` days; `round` is
     /// how often they had one before (a failed provider), so that each time is drawn afresh.
-    pub fn way(
-        &self,
-        person: &Person,
-        cohort: &CohortWorld,
-        day: Day,
-        waited: Day,
-        round: u32,
-    ) -> Way {
+    pub fn way(&self, case: &Case<'_>, day: Day, waited: Day, round: u32) -> Way {
+        let Case { person, cohort, effect, .. } = case;
         let draw = |key: Key, attempt: u32| {
             let index = (u64::from(round) << 32) | u64::from(attempt);
             key.with(u64::from(person.number)).stream().uniform(index)
         };
         let weeks = f64::from(waited) / 7.0;
+        // Beyond 1 it is as certain as at 1.
         let attends = self.attends.unwrap_or(cohort.attends)
+            * effect.attends
             * libm::exp(-cohort.fewer_attend_per_week_waited * weeks);
         let mut appointment = day;
         let mut seen = None;
@@ -161,42 +191,42 @@ impl PathLuck {
         if draw(self.plan_agreed, 0) >= cohort.plan_agreed {
             return Way::NoPlan { seen, day: plan };
         }
-        let support = cohort.support.days(draw(self.support, 0));
+        let support = cohort.support.days(draw(self.support, 0)) * effect.support;
         let disengaged = draw(self.disengages, 0) < cohort.disengages;
         let fraction = if disengaged { draw(self.fraction, 0) } else { 1.0 };
-        let support = self.support(person, cohort, plan, support * fraction, disengaged);
+        let support = self.support(case, plan, support * fraction, disengaged);
         Way::Plan { seen, plan, support }
     }
 
-    /// How support of so many days from `plan` on goes. It ends with a job's start, if that comes before,
-    /// and then support in work follows. Only who stays to the end of support has either.
-    pub fn support(
-        &self,
-        person: &Person,
-        cohort: &CohortWorld,
-        plan: Day,
-        support: f64,
-        disengaged: bool,
-    ) -> Support {
+    /// How support of so many days from `plan` on goes. It ends with a job's start, if that comes
+    /// before. Only who stays to the end of support has that, and only who finds a job without what
+    /// onward services do: who finds one thanks to them finds it at the end.
+    pub fn support(&self, case: &Case<'_>, plan: Day, support: f64, disengaged: bool) -> Support {
         let leaves = plan.saturating_add(whole_days(support));
-        let mut ends = Support { leaves, disengaged, helped_until: None };
-        if disengaged || (cohort.to_job.is_none() && cohort.in_work_support.is_none()) {
-            return ends;
-        }
-        let work = self.work(person, cohort, disengaged);
-        if !work.in_work || work.employed {
-            return ends;
-        }
-        let draw = |key: Key| key.with(u64::from(person.number)).uniform();
-        if let Some(to_job) = &cohort.to_job {
-            let job = plan.saturating_add(whole_days(to_job.days(draw(self.to_job))));
-            ends.leaves = job.min(leaves);
-        }
-        if let Some(help) = &cohort.in_work_support {
-            let days = whole_days(help.days(draw(self.in_work_support)));
-            ends.helped_until = Some(ends.leaves.saturating_add(days));
+        let ends = Support { leaves, disengaged, with_job: false };
+        let Some(to_job) = case.cohort.to_job.as_ref().filter(|_| !disengaged) else { return ends };
+        let draw = |key: Key| key.with(u64::from(case.person.number)).uniform();
+        let job = plan.saturating_add(whole_days(to_job.days(draw(self.to_job))));
+        if job < leaves && self.work(case, disengaged, 1.0).has_found() {
+            return Support { leaves: job, with_job: true, ..ends };
         }
         ends
+    }
+
+    /// What became of somebody's work when their support ended. `odds` multiplies those of being in
+    /// work; a job that has started is not undone.
+    pub fn work_after(&self, case: &Case<'_>, support: Support, odds: f64) -> Work {
+        self.work(case, support.disengaged, if support.with_job { 1.0 } else { odds })
+    }
+
+    /// The day on which support in work ends: it is for those who found a job at the end of support.
+    pub fn helped_until(&self, case: &Case<'_>, support: Support, work: Work) -> Option<Day> {
+        let help = case.cohort.in_work_support.as_ref()?;
+        if support.disengaged || !work.has_found() {
+            return None;
+        }
+        let draw = self.in_work_support.with(u64::from(case.person.number)).uniform();
+        Some(support.leaves.saturating_add(whole_days(help.days(draw))))
     }
 
     /// The day on which a person who took a slot on `taken` is lost with a coach who leaves, or
@@ -226,7 +256,8 @@ impl PathLuck {
     /// early. Who is met in support is there in proportion to its length: of [`CANDIDATES`] lengths
     /// one is taken with a chance in proportion to it, and any moment of it is as likely as any
     /// other. Who leaves early does so at a uniform fraction of what is left.
-    pub fn support_left(&self, person: &Person, cohort: &CohortWorld) -> (f64, bool) {
+    pub fn support_left(&self, case: &Case<'_>) -> (f64, bool) {
+        let Case { person, cohort, effect, .. } = case;
         let draws = self.support_left.with(u64::from(person.number)).stream();
         let lengths: [f64; CANDIDATES] =
             std::array::from_fn(|index| cohort.support.days(draws.uniform(index as u64)));
@@ -236,18 +267,21 @@ impl PathLuck {
             mark -= length;
             mark < 0.0
         });
-        let left = met.unwrap_or(&lengths[0]) * draws.uniform(last + 1);
+        let left = effect.support * met.unwrap_or(&lengths[0]) * draws.uniform(last + 1);
         let disengaged = draws.uniform(last + 2) < cohort.disengages;
         (if disengaged { left * draws.uniform(last + 3) } else { left }, disengaged)
     }
 
-    /// What became of a person's work when support ended.
-    pub fn work(&self, person: &Person, cohort: &CohortWorld, disengaged: bool) -> Work {
+    fn work(&self, case: &Case<'_>, disengaged: bool, odds: f64) -> Work {
+        let Case { person, cohort, effect, listed } = case;
         let draw = |key: Key| key.with(u64::from(person.number)).uniform();
         let chance = if disengaged { cohort.in_work_if_disengaged } else { cohort.in_work };
-        let in_work = draw(self.in_work) < chance;
+        let in_work = draw(self.in_work) < with_odds(chance, effect.in_work_odds * odds);
+        let employed = effect.employed_at_start.unwrap_or(cohort.employed_at_start);
+        let weeks = f64::from(*listed) / 7.0;
+        let keeps_job = libm::exp(-cohort.loses_job_per_week_waited * weeks);
         Work {
-            employed: draw(self.employed) < cohort.employed_at_start,
+            employed: draw(self.employed) < employed && draw(self.loses_job) < keeps_job,
             in_work,
             sustained: in_work && draw(self.sustained) < cohort.sustained,
         }

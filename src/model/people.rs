@@ -3,6 +3,7 @@
 //! They are the same under every option. Each carries a mark, and an option meets those whose mark
 //! is below its ramp, so that options that open on different days meet the same people, thinned.
 
+use super::attribute::{TraitDraws, Traits};
 use super::luck::{Purpose, WorldLuck};
 use super::programme::{Locality, Programme, Source};
 use super::world::World;
@@ -24,6 +25,8 @@ pub struct Person {
     pub source: u16,
     /// Index of the cohort.
     pub cohort: u16,
+    /// What they have of each attribute.
+    pub traits: Traits,
     /// Which of its source's people, in order of arrival: it keys all draws of this person.
     pub number: u32,
     /// Referred under an option if this is below the option's ramp.
@@ -96,11 +99,11 @@ impl People {
         // leaves ties in source order, then order of arrival.
         self.arrivals.sort_by_key(|&(day, _, _)| day);
         self.everyone.clear();
-        self.stand(place, locality, world, luck);
+        self.stand(programme, locality, world, luck);
         let draws: Vec<SourceDraws> = place
             .sources
             .iter()
-            .map(|source| SourceDraws::of(place, source, world, luck))
+            .map(|source| SourceDraws::of(programme, place, source, world, luck))
             .collect();
         for &(day, source, number) in &self.arrivals {
             let person = draws[usize::from(source)].person(day, source, number, locality, world);
@@ -111,14 +114,15 @@ impl People {
     }
 
     /// The people who are there on day 0, as of one more source behind the others.
-    fn stand(&mut self, place: &Locality, locality: usize, world: &World, luck: &WorldLuck) {
+    fn stand(&mut self, programme: &Programme, locality: usize, world: &World, luck: &WorldLuck) {
+        let place = &programme.localities[locality];
         let source = place.sources.len() as u16;
         let key = place.opening_key();
         let mut number = 0;
         let mut join = |everyone: &mut Vec<Person>, groups: &[(usize, i64)]| {
             for &(cohort, count) in groups {
                 let mix = [(cohort, 1.0)];
-                let draws = SourceDraws::new(key, &mix, luck);
+                let draws = SourceDraws::new(programme, key, &mix, luck);
                 for _ in 0..count {
                     everyone.push(draws.person(THERE, source, number, locality, world));
                     number += 1;
@@ -228,22 +232,30 @@ struct SourceDraws<'a> {
     past_triage: crate::quantity::Stream,
     decision: crate::quantity::Stream,
     patience: crate::quantity::Stream,
+    traits: TraitDraws<'a>,
     share_eligible: f64,
     share_past_triage: f64,
     mix: &'a [(usize, f64)],
 }
 
 impl<'a> SourceDraws<'a> {
-    fn of(place: &Locality, source: &'a Source, world: &World, luck: &WorldLuck) -> Self {
+    fn of(
+        programme: &'a Programme,
+        place: &Locality,
+        source: &'a Source,
+        world: &World,
+        luck: &WorldLuck,
+    ) -> Self {
+        let key = place.key.named(source.key);
         SourceDraws {
             share_eligible: source.eligible.get(&world.inputs),
             share_past_triage: source.past_triage.get(&world.inputs),
-            ..SourceDraws::new(place.key.named(source.key), &source.cohorts, luck)
+            ..SourceDraws::new(programme, key, &source.cohorts, luck)
         }
     }
 
     /// People of this mix for whom the programme is right and who are past triage.
-    fn new(key: Key, mix: &'a [(usize, f64)], luck: &WorldLuck) -> Self {
+    fn new(programme: &'a Programme, key: Key, mix: &'a [(usize, f64)], luck: &WorldLuck) -> Self {
         let stream = |purpose| luck.stream(purpose, key);
         SourceDraws {
             mark: stream(Purpose::Mark),
@@ -252,6 +264,7 @@ impl<'a> SourceDraws<'a> {
             past_triage: stream(Purpose::PastTriage),
             decision: stream(Purpose::Decision),
             patience: stream(Purpose::Patience),
+            traits: TraitDraws::new(programme, key, luck),
             share_eligible: 1.0,
             share_past_triage: 1.0,
             mix,
@@ -261,18 +274,21 @@ impl<'a> SourceDraws<'a> {
     fn person(&self, day: Day, source: u16, number: u32, locality: usize, world: &World) -> Person {
         let index = u64::from(number);
         let cohort = self.pick_cohort(index);
+        let traits = self.traits.traits(cohort, number);
         let patience = &world.cohorts[cohort].patience;
+        let longer = world.effects.of(traits).patience;
         Person {
             day,
             source,
             cohort: cohort as u16,
+            traits,
             number,
             mark: self.mark.uniform(index),
             eligible: self.eligible.uniform(index) < self.share_eligible,
             past_triage: self.past_triage.uniform(index) < self.share_past_triage,
             decision: whole_days(world.decisions[locality].days(self.decision.uniform(index))),
             withdraws_after: patience.as_ref().map_or(ENDLESS, |patience| {
-                first_day_beyond(patience.days(self.patience.uniform(index)))
+                first_day_beyond(patience.days(self.patience.uniform(index)) * longer)
             }),
         }
     }

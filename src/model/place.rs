@@ -54,7 +54,7 @@ impl Place {
         let inputs = &scene.world.inputs;
         let triage = scene.triage_starts[index];
         self.opening = opening_day(scene.option, index, staffing, scene.ready[index], triage);
-        self.tally.clear(days, scene.programme.cohorts.len());
+        self.tally.clear(days, scene.programme);
         self.work_by_day.clear();
         let per_week = locality.triage.capacity_per_week.map(|people| people.get(inputs));
         self.triage.clear(triage, per_week, days);
@@ -101,8 +101,15 @@ impl Place {
             let withdraws = withdrawal_day(0, person.withdraws_after);
             let number = number as u32;
             let queue = queue_of[usize::from(person.cohort)];
-            let waiting =
-                Waiting { ready: -1, person: number, since: 0, withdraws, round: 0, seen: false };
+            let waiting = Waiting {
+                ready: -1,
+                person: number,
+                since: 0,
+                listed_before: 0,
+                withdraws,
+                round: 0,
+                seen: false,
+            };
             self.list.join(queue, waiting);
         }
     }
@@ -146,8 +153,15 @@ impl Place {
                 continue;
             }
             let withdraws = withdrawal_day(day, person.withdraws_after);
-            let waiting =
-                Waiting { ready: day, person: index, since: day, withdraws, round: 0, seen: false };
+            let waiting = Waiting {
+                ready: day,
+                person: index,
+                since: day,
+                listed_before: 0,
+                withdraws,
+                round: 0,
+                seen: false,
+            };
             self.list.join(queue_of[usize::from(person.cohort)], waiting);
         }
     }

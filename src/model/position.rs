@@ -2,6 +2,7 @@
 
 use super::allocation::Seat;
 use super::delivery::{Delivery, Scene};
+use super::pathway::Case;
 use super::people::Person;
 use super::staffing::NEVER;
 
@@ -21,9 +22,10 @@ impl Delivery {
                 let caseload = &mut self.caseloads[index];
                 let staffing = &self.staffing[index];
                 let luck = place.luck[usize::from(person.source)];
-                let cohort = &scene.world.cohorts[usize::from(person.cohort)];
-                let (left, disengaged) = luck.support_left(person, cohort);
-                let support = luck.support(person, cohort, 0, left, disengaged);
+                // What they needed of onward services, and how long they waited, lies before day 0.
+                let case = Case::new(scene.world, person, 0);
+                let (left, disengaged) = luck.support_left(&case);
+                let support = luck.support(&case, 0, left, disengaged);
                 let fails = staffing.stints.iter().map(|stint| stint.fails).min().unwrap_or(NEVER);
                 let share =
                     scene.option.teams[index].lost_when_coach_leaves.get(&scene.world.inputs);
@@ -31,7 +33,7 @@ impl Delivery {
                 caseload.take_over(served);
                 caseload.leaves(served, -1, support.leaves.min(lost), fails.min(last + 1));
                 let seat = Seat { served, taken: -1, fails, cut: fails.min(lost), last };
-                support.settle(place, caseload, seat, person, cohort);
+                support.settle(place, caseload, seat, &case, 1.0);
             }
         }
     }

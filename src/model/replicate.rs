@@ -80,6 +80,7 @@ impl<'a> Simulator<'a> {
                 triage_starts: &self.triage_starts,
                 ready: &self.ready,
                 own_lines: &self.lines.of_locality,
+                service_lines: &self.lines.services,
                 line_count: self.lines.count(),
             });
             self.add_up(option);
@@ -97,7 +98,7 @@ impl<'a> Simulator<'a> {
     /// localities, the cash gap is that of the summed balance.
     fn add_up(&mut self, option: &DeliveryOption) {
         let days = self.programme.calendar.days() as usize;
-        self.tally.clear(days, self.programme.cohorts.len());
+        self.tally.clear(days, self.programme);
         self.books.clear(self.programme, self.lines.count(), option.providers());
         for place in &self.delivery.places {
             debug_assert!(place.tally.is_conserved(), "people are conserved in every locality");

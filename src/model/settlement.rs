@@ -30,6 +30,7 @@ impl Delivery {
         };
         (0..programme.localities.len()).for_each(|locality| costing.locality(locality));
         self.works(scene).for_each(|work| costing.team(work));
+        costing.services(&self.services.uses, scene.service_lines);
         self.settle_providers(scene, &mut books);
         for (book, locality) in books.iter_mut().zip(&programme.localities) {
             book.spending.bring_forward(&locality.opening.money);

@@ -1,8 +1,10 @@
 //! What is counted of a locality's people under one option, and added up for the programme.
 
+use super::group::Groups;
 use super::pathway::Work;
 use super::people::Person;
-use super::programme::{Target, TargetOutcome};
+use super::programme::{Programme, Target, TargetOutcome};
+use super::service::ServiceTally;
 use crate::quantity::{Calendar, Day, FixedShare};
 
 /// Counts of one locality, or of the whole programme. Every referral is in exactly one end state.
@@ -74,28 +76,15 @@ pub struct Tally {
     pub starts_by_day: Vec<u32>,
     /// People whose support ended on each day with work that they had not at the start.
     pub found_work_by_day: Vec<u32>,
-    /// By cohort.
-    pub cohorts: Vec<CohortTally>,
-}
-
-/// What is counted of one cohort.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CohortTally {
-    /// People referred.
-    pub referrals: i64,
-    /// Plans agreed.
-    pub plans: i64,
-    /// People allocated.
-    pub allocated: i64,
-    /// Sum of their waits in days.
-    pub days_waited: i64,
-    /// In work at the end of support.
-    pub in_work: i64,
+    /// By cohort and attribute.
+    pub groups: Groups,
+    /// By onward service.
+    pub services: Vec<ServiceTally>,
 }
 
 impl Tally {
-    /// Back to nothing, for a programme of `days` days and so many cohorts.
-    pub fn clear(&mut self, days: usize, cohorts: usize) {
+    /// Back to nothing, for a programme of `days` days.
+    pub fn clear(&mut self, days: usize, programme: &Programme) {
         let mut empty = Tally {
             waits: std::mem::take(&mut self.waits),
             waiting_by_day: std::mem::take(&mut self.waiting_by_day),
@@ -105,7 +94,8 @@ impl Tally {
             plans_by_day: std::mem::take(&mut self.plans_by_day),
             starts_by_day: std::mem::take(&mut self.starts_by_day),
             found_work_by_day: std::mem::take(&mut self.found_work_by_day),
-            cohorts: std::mem::take(&mut self.cohorts),
+            groups: std::mem::take(&mut self.groups),
+            services: std::mem::take(&mut self.services),
             ..Tally::default()
         };
         for counts in [
@@ -123,8 +113,9 @@ impl Tally {
             levels.clear();
             levels.resize(days, 0);
         }
-        empty.cohorts.clear();
-        empty.cohorts.resize(cohorts, CohortTally::default());
+        empty.groups.clear(programme);
+        empty.services.clear();
+        empty.services.resize(programme.services.len(), ServiceTally::default());
         *self = empty;
     }
 
@@ -132,7 +123,7 @@ impl Tally {
     pub fn refer(&mut self, person: &Person, last: Day) {
         self.referrals += 1;
         self.referrals_by_day[person.day as usize] += 1;
-        self.cohorts[usize::from(person.cohort)].referrals += 1;
+        self.groups.count(person, |group| group.referrals += 1);
         if person.eligible {
             self.eligible += 1;
             self.eligible_by_day[person.day as usize] += 1;
@@ -145,9 +136,7 @@ impl Tally {
     /// Somebody gets a slot for the first time, after a wait of so many days.
     pub fn allocate(&mut self, person: &Person, waited: Day) {
         self.waits[waited as usize] += 1;
-        let cohort = &mut self.cohorts[usize::from(person.cohort)];
-        cohort.allocated += 1;
-        cohort.days_waited += i64::from(waited);
+        self.groups.allocate(person, waited);
     }
 
     /// Somebody is seen for the first time.
@@ -169,7 +158,7 @@ impl Tally {
     pub fn agree(&mut self, person: &Person, day: Day) {
         self.plans += 1;
         self.plans_by_day[day as usize] += 1;
-        self.cohorts[usize::from(person.cohort)].plans += 1;
+        self.groups.count(person, |group| group.plans += 1);
     }
 
     /// Support ends on a day, in full or early.
@@ -186,7 +175,7 @@ impl Tally {
                 self.found_work += 1;
                 self.found_work_by_day[day as usize] += 1;
             }
-            self.cohorts[usize::from(person.cohort)].in_work += 1;
+            self.groups.count(person, |group| group.in_work += 1);
         }
         if work.sustained {
             self.sustained += 1;
@@ -331,12 +320,9 @@ impl Tally {
         sum_into(&mut self.found_work_by_day, &other.found_work_by_day);
         sum_into(&mut self.waiting_by_day, &other.waiting_by_day);
         sum_into(&mut self.caseload_by_day, &other.caseload_by_day);
-        for (mine, theirs) in self.cohorts.iter_mut().zip(&other.cohorts) {
-            mine.referrals += theirs.referrals;
-            mine.plans += theirs.plans;
-            mine.allocated += theirs.allocated;
-            mine.days_waited += theirs.days_waited;
-            mine.in_work += theirs.in_work;
+        self.groups.add(&other.groups);
+        for (mine, theirs) in self.services.iter_mut().zip(&other.services) {
+            mine.add(theirs);
         }
     }
 

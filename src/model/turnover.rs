@@ -90,6 +90,7 @@ impl Delivery {
         };
         localities.iter().for_each(|&locality| costing.locality(locality));
         self.works(scene).for_each(|work| costing.team(work));
+        costing.services(&self.services.uses, scene.service_lines);
         let allocation =
             localities.iter().map(|&place| scene.programme.localities[place].allocation.total);
         cost < allocation.sum()

@@ -14,6 +14,8 @@ pub struct Waiting {
     pub person: u32,
     /// The day from which the wait and its effects count: `ready`, or a provider's failure.
     pub since: Day,
+    /// Days on the list before `since`.
+    pub listed_before: Day,
     /// The day on which they withdraw, if they still wait.
     pub withdraws: Day,
     /// How often they had a slot before.

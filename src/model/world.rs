@@ -1,6 +1,8 @@
 //! One world: one draw of everything that is uncertain about the programme as a whole.
 
+use super::attribute::Effects;
 use super::programme::{Journey, Pipeline, Programme};
+use super::service::ServiceWorld;
 use crate::quantity::family::normal;
 use crate::quantity::time::whole_days;
 use crate::quantity::{Day, FamilyError, FixedShare, Key, Sampler, Varying, points};
@@ -12,6 +14,10 @@ pub struct World {
     pub inputs: Vec<f64>,
     /// Each cohort's way through in this world.
     pub cohorts: Vec<CohortWorld>,
+    /// What each value of each attribute changes in this world.
+    pub effects: Effects,
+    /// Each onward service in this world.
+    pub services: Vec<ServiceWorld>,
     /// Each pipeline in this world.
     pub pipelines: Vec<PipelineWorld>,
     /// Each locality's time from triage to decision.
@@ -34,10 +40,13 @@ pub struct CohortWorld {
     pub(crate) rebook: u32,
     pub(crate) disengages: f64,
     pub(crate) employed_at_start: f64,
+    pub(crate) loses_job_per_week_waited: f64,
     pub(crate) in_work: f64,
     pub(crate) in_work_if_disengaged: f64,
     pub(crate) sustained: f64,
     pub(crate) sustained_for: Day,
+    pub(crate) needs: Vec<f64>,
+    pub(crate) services_at_once: f64,
 }
 
 /// A pipeline in one world.
@@ -74,6 +83,11 @@ impl World {
         self.cohorts.clear();
         for cohort in &programme.cohorts {
             self.cohorts.push(CohortWorld::new(&cohort.journey, inputs)?);
+        }
+        self.effects.draw(programme, inputs);
+        self.services.clear();
+        for service in &programme.services {
+            self.services.push(ServiceWorld::new(service, inputs)?);
         }
         self.pipelines.clear();
         for pipeline in &programme.pipelines {
@@ -140,10 +154,13 @@ impl CohortWorld {
             rebook: journey.rebook,
             disengages: journey.disengages.get(inputs),
             employed_at_start: journey.employed_at_start.get(inputs),
+            loses_job_per_week_waited: journey.loses_job_per_week_waited.get(inputs),
             in_work: journey.in_work.get(inputs),
             in_work_if_disengaged: journey.in_work_if_disengaged.get(inputs),
             sustained: journey.sustained.get(inputs),
             sustained_for: whole_days(journey.sustained_for),
+            needs: journey.needs.iter().map(|need| need.get(inputs)).collect(),
+            services_at_once: journey.services_at_once.get(inputs),
         })
     }
 }

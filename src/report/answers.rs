@@ -1,7 +1,7 @@
 //! The one table that compares the options: questions down, options across.
 
 use super::localities::of_agreed;
-use super::number::{alone, eighty_percent_range, pounds, with_error};
+use super::number::{self, alone, eighty_percent_range, mean_alone, pounds, with_error};
 use super::table::{Row, draw};
 use super::words::{self, chance, date, date_range, month};
 use crate::analysis::{Facts, Forecast, OptionForecast, PlaceForecast, Statistic};
@@ -60,17 +60,17 @@ pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
 type Answer<'a> = Box<dyn Fn(&PlaceForecast) -> Option<String> + 'a>;
 
 fn mean<'a>(metric: &'a str) -> Answer<'a> {
-    Box::new(move |place| {
-        let statistic = place.statistic(metric)?;
-        Some(with_error(statistic.kind, statistic.mean))
-    })
+    Box::new(move |place| Some(number::mean(place.statistic(metric)?)))
 }
 
 fn mean_and_range<'a>(metric: &'a str) -> Answer<'a> {
     Box::new(move |place| {
         let statistic = place.statistic(metric)?;
-        let mean = with_error(statistic.kind, statistic.mean);
-        Some(format!("{mean}\n({})", eighty_percent_range(statistic)))
+        let mean = number::mean(statistic);
+        match statistic.under {
+            Some(_) => Some(mean),
+            None => Some(format!("{mean}\n({})", eighty_percent_range(statistic))),
+        }
     })
 }
 
@@ -79,7 +79,7 @@ fn target(place: &PlaceForecast) -> Option<String> {
 }
 
 fn left_over(place: &PlaceForecast) -> Option<String> {
-    let of = |metric| place.statistic(metric).map(|s| alone(s.kind, s.mean));
+    let of = |metric| place.statistic(metric).map(mean_alone);
     Some(format!("{} / {}", of("waiting_at_end")?, of("in_support_at_end")?))
 }
 

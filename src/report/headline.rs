@@ -1,9 +1,11 @@
 //! What a locality lead reads first: sentences, one table, differences, and how it was made.
 
-use super::number::{alone, pounds, size};
+use super::number::{alone, mean_alone, pounds, size};
 use super::table::wrapped;
 use super::words::{chance, date, list, month};
-use super::{RunFacts, answers, differences, localities, payers, published, readings, words};
+use super::{
+    RunFacts, answers, differences, localities, payers, published, reach, readings, words,
+};
 use crate::analysis::rounding::is_beyond_error;
 use crate::analysis::{Estimate, Forecast, PlaceForecast, probability};
 use crate::model::Kind;
@@ -20,6 +22,7 @@ pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
     parts.push(notes(forecast));
     parts.push(localities::tables(forecast));
     parts.push(differences::table(forecast, place));
+    parts.push(reach::text(forecast, place));
     parts.push(readings::table(forecast, place));
     parts.push(payers::table(forecast, place));
     let each = forecast.facts.localities.len();
@@ -140,7 +143,9 @@ fn like_services(forecast: &Forecast) -> Option<String> {
 /// Who agrees the most plans, as far as the differences tell the options apart.
 fn plans(forecast: &Forecast) -> Option<String> {
     let plans = means(forecast, "plans");
-    let numbers = each(Kind::People, &plans);
+    let counts = figures(forecast, |place| place.statistic("plans"));
+    let counts = counts.iter().map(|(name, count)| format!("{} ({name})", mean_alone(count)));
+    let numbers = list(&counts.collect::<Vec<_>>());
     if plans.len() < 2 {
         return (!plans.is_empty()).then(|| format!("It agrees {numbers} plans on average."));
     }

@@ -1,6 +1,6 @@
 //! The localities of a programme beneath each other, options across.
 
-use super::number::{alone, pounds};
+use super::number::{alone, mean_alone, pounds};
 use super::table::{Row, draw, wrapped};
 use super::words;
 use crate::analysis::{Forecast, OptionForecast, PlaceForecast};
@@ -79,7 +79,7 @@ fn row(
 /// `612 (74%); 8%`: plans, of the agreed number, and the chance of it.
 fn plans(place: &PlaceForecast, agreed: i64) -> Option<String> {
     let plans = place.statistic("plans")?;
-    let mut text = alone(plans.kind, plans.mean);
+    let mut text = mean_alone(plans);
     if let Some(share) = of_agreed(place, agreed) {
         text += &format!(" ({share})");
     }
@@ -90,7 +90,7 @@ fn plans(place: &PlaceForecast, agreed: i64) -> Option<String> {
 /// Plans as a share of the agreed number, `74%`; where places have moved, of what is agreed in the
 /// end, on average: `70% of 874`.
 pub fn of_agreed(place: &PlaceForecast, agreed: i64) -> Option<String> {
-    let plans = place.plans_in_all()?.mean.value;
+    let plans = place.plans_in_all().filter(|plans| plans.under.is_none())?.mean.value;
     let at_end = place.statistic("agreed_at_end");
     let (number, moved) = match at_end.filter(|at_end| at_end.mean.value != agreed as f64) {
         Some(at_end) => (at_end.mean.value, format!(" of {}", alone(at_end.kind, at_end.mean))),

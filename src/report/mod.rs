@@ -11,6 +11,7 @@ pub mod localities;
 pub mod number;
 pub mod payers;
 pub mod published;
+pub mod reach;
 pub mod readings;
 pub mod run_facts;
 pub mod table;

@@ -19,6 +19,20 @@ pub fn alone(kind: Kind, estimate: Estimate) -> String {
     extreme(kind, estimate).map_or_else(|| dress.text(cut, ""), str::to_owned)
 }
 
+/// A statistic's mean with its error; `under 5` where it is hidden.
+pub fn mean(statistic: &Statistic) -> String {
+    hidden(statistic).unwrap_or_else(|| with_error(statistic.kind, statistic.mean))
+}
+
+/// A statistic's mean alone; `under 5` where it is hidden.
+pub fn mean_alone(statistic: &Statistic) -> String {
+    hidden(statistic).unwrap_or_else(|| alone(statistic.kind, statistic.mean))
+}
+
+fn hidden(statistic: &Statistic) -> Option<String> {
+    statistic.under.map(|least| format!("under {least}"))
+}
+
 /// A difference with its sign and its error: `+54 ± 2`, `-£3,400 ± £900`, `+12 ± 2 points`.
 pub fn difference(kind: Kind, estimate: Estimate) -> String {
     let dress = Dress::of_difference(kind);

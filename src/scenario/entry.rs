@@ -80,8 +80,8 @@ fn walk(
     }
 }
 
-/// Whether a key has something to say: not what stands beside others, not what is to come, not the
-/// table of a thing that the scenario does not have.
+/// Whether a key has something to say: not what stands beside others, not the table
+/// of a thing that the scenario does not have.
 fn shown(field: &Field, node: Option<&Node>, path: &Path) -> bool {
     let stated = node.is_some_and(|node| node.get(field.key).is_some());
     if stated {
@@ -89,10 +89,7 @@ fn shown(field: &Field, node: Option<&Node>, path: &Path) -> bool {
     }
     let inherits = path.0.first().is_some_and(|first| first == "cohort");
     let is_table = matches!(field.shape, Shape::Table(_));
-    field.later.is_none()
-        && !METADATA.contains(&field.key)
-        && !inherits
-        && (!is_table || field.key == "triage")
+    !METADATA.contains(&field.key) && !inherits && (!is_table || field.key == "triage")
 }
 
 fn entry(

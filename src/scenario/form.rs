@@ -144,7 +144,7 @@ pub fn words(node: &Node) -> String {
         Value::Flag(flag) => (if *flag { "yes" } else { "no" }).to_owned(),
         Value::Date(date) => date.to_string(),
         Value::Other(what) => (*what).to_owned(),
-        Value::List(items) => items.iter().map(words).collect::<Vec<_>>().join(", "),
+        Value::List(items) => items.iter().map(item).collect::<Vec<_>>().join(", "),
         Value::Table(table) => match Form::of(node) {
             Ok(form) => form.in_words(),
             Err(_) => {
@@ -153,6 +153,14 @@ pub fn words(node: &Node) -> String {
                 pairs.join(", ")
             }
         },
+    }
+}
+
+/// One of a list; a list inside it is a pair.
+fn item(node: &Node) -> String {
+    match &node.value {
+        Value::List(pair) => pair.iter().map(words).collect::<Vec<_>>().join(" with "),
+        _ => words(node),
     }
 }
 

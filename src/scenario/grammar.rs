@@ -14,8 +14,6 @@ pub struct Field {
     pub need: Need,
     /// What it means, for people.
     pub about: &'static str,
-    /// Why a file that uses it is refused for now.
-    pub later: Option<&'static str>,
 }
 
 /// What stands behind a key.
@@ -60,8 +58,10 @@ pub enum Leaf {
     Varying,
     /// Pounds a year, or pounds a year from each of several dates on; uncertain.
     Salary,
-    /// Shares of cohorts that make the whole.
-    Mix,
+    /// Shares of named things that make the whole; the noun is singular.
+    Mix(&'static str),
+    /// A list of pairs of names; the noun is singular.
+    Pairs(&'static str),
     /// A figure as printed: a number, money, a share, a time or a date.
     Printed,
     /// What a stress does to a value.
@@ -82,7 +82,7 @@ pub enum Need {
 impl Field {
     /// A key that has to be stated.
     pub const fn must(key: &'static str, shape: Shape, about: &'static str) -> Self {
-        Field { key, shape, need: Need::Compulsory, about, later: None }
+        Field { key, shape, need: Need::Compulsory, about }
     }
 
     /// A key with a default value.
@@ -92,7 +92,7 @@ impl Field {
         default: &'static str,
         about: &'static str,
     ) -> Self {
-        Field { key, shape, need: Need::Default(default), about, later: None }
+        Field { key, shape, need: Need::Default(default), about }
     }
 
     /// A key that may be left out; `absent` says what holds then.
@@ -102,12 +102,7 @@ impl Field {
         absent: &'static str,
         about: &'static str,
     ) -> Self {
-        Field { key, shape, need: Need::Absent(absent), about, later: None }
-    }
-
-    /// The same key, refused for now with this sentence.
-    pub const fn later(self, why: &'static str) -> Self {
-        Field { later: Some(why), ..self }
+        Field { key, shape, need: Need::Absent(absent), about }
     }
 }
 
@@ -152,7 +147,10 @@ impl Leaf {
                 "money such as \"£42,700\", or { 2024-10-01 = \"£40,300\", 2025-04-01 = \"£42,700\" }"
                     .to_owned()
             }
-            Leaf::Mix => "shares of cohorts: { \"under 35\" = \"40%\", others = \"60%\" }".to_owned(),
+            Leaf::Mix(noun) => {
+                format!("shares of {noun}s: {{ \"under 35\" = \"40%\", others = \"60%\" }}")
+            }
+            Leaf::Pairs(noun) => format!("a list of pairs: [[\"{noun} one\", \"{noun} two\"]]"),
             Leaf::Printed => "a number such as 1457, money, a share or a time in quotes \
                               (\"£432,927\", \"57%\", \"12 weeks\"), or a date such as 2024-12-02"
                 .to_owned(),

@@ -320,6 +320,9 @@ fn compile<'a>(
     let localities = compiler.compile_localities(&funding, fair_shares.as_ref());
     let central = compiler.central(&funding, &localities);
     let cohorts = compiler.compile_cohorts();
+    let attributes = compiler.compile_attributes();
+    let services = compiler.compile_services();
+    let crossed = compiler.crossed();
     compiler.check_pipelines();
     let options = compiler.compile_options();
     let pipelines = compiler.compile_pipelines();
@@ -340,6 +343,9 @@ fn compile<'a>(
         inputs: std::mem::take(&mut compiler.inputs),
         groups,
         cohorts,
+        attributes,
+        crossed,
+        services,
         pipelines,
         published: published::counts(&compiler.localities, &figures),
         localities,

@@ -53,8 +53,7 @@ fn field(field: &Field) -> Value {
             Need::Absent("") => "May be left out.".to_owned(),
             Need::Absent(text) => format!("If left out: {text}."),
         };
-        let later = field.later.map(|why| format!(" Not yet: {why}.")).unwrap_or_default();
-        map.insert("description".to_owned(), json!(format!("{} {need}{later}", field.about)));
+        map.insert("description".to_owned(), json!(format!("{} {need}", field.about)));
     }
     schema
 }
@@ -96,7 +95,12 @@ fn leaf(leaf: Leaf) -> Value {
                 "additionalProperties": false,
             },
         ] }),
-        Leaf::Mix => json!({
+        Leaf::Pairs(_) => json!({
+            "type": "array", "minItems": 1, "items": {
+                "type": "array", "items": { "type": "string" }, "minItems": 2, "maxItems": 2
+            }
+        }),
+        Leaf::Mix(_) => json!({
             "type": "object", "additionalProperties": reference("share"), "minProperties": 1
         }),
         Leaf::Printed => json!({ "anyOf": [

@@ -56,6 +56,11 @@ impl<'a> Section<'a> {
         Section { draws, ..self }
     }
 
+    /// A table of these keys that is not stated here: what a named thing has by default.
+    pub fn unstated(self, fields: &'static [Field]) -> Self {
+        Section { fields, node: None, under: None, ..self }
+    }
+
     /// Whether the table is stated.
     pub fn is_stated(&self) -> bool {
         self.node.is_some()

@@ -41,9 +41,6 @@ fn table(node: &Node, fields: &'static [Field], path: &Path, reports: &mut Vec<D
     let mut meant: Vec<&str> = Vec::new();
     for (key, value) in table {
         match field(fields, key) {
-            Some(Field { later: Some(why), .. }) => {
-                reports.push(Diagnostic::error(value.key, *why));
-            }
             Some(field) => check(value, field.shape, &path.with(key), reports),
             None => {
                 let report = unknown(key, value, fields, path);
@@ -120,7 +117,8 @@ fn example_of(leaf: Leaf) -> &'static str {
         Leaf::Varying => "\"12 weeks\"",
         Leaf::Salary => "\"£42,700\"",
         Leaf::Printed => "1457",
-        Leaf::Mix => "{ \"under 35\" = \"40%\", others = \"60%\" }",
+        Leaf::Pairs(_) => "[[\"...\", \"...\"]]",
+        Leaf::Mix(_) => "{ \"under 35\" = \"40%\", others = \"60%\" }",
         Leaf::Change => "{ times = 2 }",
     }
 }
@@ -212,7 +210,12 @@ fn leaf(node: &Node, leaf: Leaf, reports: &mut Vec<Diagnostic>) {
         }
         (Leaf::Varying, _) => reports.extend(value::varying(node).err().into_iter().flatten()),
         (Leaf::Salary, _) => salary(node, reports),
-        (Leaf::Mix, Value::Table(mix)) if !mix.is_empty() => {
+        (Leaf::Pairs(_), Value::List(items)) => {
+            for item in items {
+                pair(item, leaf, reports);
+            }
+        }
+        (Leaf::Mix(_), Value::Table(mix)) if !mix.is_empty() => {
             reports.extend(mix.values().filter_map(|share| scalar(share, Unit::Share).err()));
         }
         (Leaf::Printed, _) => reports.extend(printed(node).err()),
@@ -233,8 +236,22 @@ fn noun(leaf: Leaf) -> String {
         Leaf::Opens => "\"with service\" or a date".to_owned(),
         Leaf::Flag => "true or false".to_owned(),
         Leaf::Choice(_) => "a word".to_owned(),
-        Leaf::Mix => "a mix of cohorts".to_owned(),
+        Leaf::Mix(noun) => format!("a mix of {noun}s"),
+        Leaf::Pairs(noun) => format!("a list of pairs, each of two {noun}s,"),
         _ => "a value".to_owned(),
+    }
+}
+
+fn pair(node: &Node, leaf: Leaf, reports: &mut Vec<Diagnostic>) {
+    let names = match &node.value {
+        Value::List(items) => items.iter().filter(|item| item.text().is_some()).count(),
+        _ => 0,
+    };
+    if !matches!(&node.value, Value::List(items) if items.len() == 2 && names == 2) {
+        reports.push(
+            Diagnostic::error(node.at, "a pair of two names is wanted here")
+                .with_help(format!("write {}", leaf.wanted())),
+        );
     }
 }
 

@@ -434,13 +434,6 @@ fn correlated_groups_are_checked_against_what_is_uncertain() {
 }
 
 #[test]
-fn what_is_to_come_is_refused_in_words() {
-    let said = wrong("[service.x]\nunit_cost = '£3'");
-    let part = "onward services are not simulated yet";
-    assert!(said.iter().any(|message| message.contains(part)), "{said:?}");
-}
-
-#[test]
 fn localities_with_a_team_each_are_fine_and_one_without_is_a_warning() {
     let oldham = "serves = ['Bury']\n[locality.Oldham]\nagreed_participants = 5\nreferrals.GP = { per_month = 1 }";
     let alone = small(oldham);

@@ -24,6 +24,8 @@ const HEADINGS: &[(&str, Option<&str>, usize)] = &[
     ("option", Some("team"), 4),
     ("option", None, 2),
     ("cohort", None, 2),
+    ("attribute", None, 2),
+    ("service", None, 2),
     ("pipeline", None, 2),
     ("correlated", None, 2),
     ("published", None, 2),

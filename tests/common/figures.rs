@@ -107,6 +107,11 @@ impl Run {
 }
 
 impl<'a> Figures<'a> {
+    /// The names of its metrics.
+    pub fn metric_names(&self) -> Vec<String> {
+        self.json["metrics"].as_object().into_iter().flat_map(|all| all.keys()).cloned().collect()
+    }
+
     /// A metric's whole table of statistics.
     #[track_caller]
     pub fn metric(&self, metric: &str) -> &'a Value {

@@ -3,8 +3,10 @@
 //! One function names them and values them, so that a name cannot drift from its value.
 
 mod capacity;
+mod groups;
 mod money;
 mod people;
+mod services;
 
 use super::books::Books;
 use super::delivery::Delivery;
@@ -67,7 +69,8 @@ impl Outcome<'_> {
         self.people(sink);
         self.capacity(sink);
         self.money(sink);
-        self.cohorts(sink);
+        self.groups(sink);
+        self.services(sink);
         self.published(sink);
     }
 

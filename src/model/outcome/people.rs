@@ -1,8 +1,7 @@
-//! Metrics of people: where referrals end, plans, outcomes, the target, cohorts.
+//! Metrics of people: where referrals end, plans, outcomes, the target.
 
 use super::{Outcome, Sink, Value, whole_day};
 use crate::model::metric::Kind;
-use crate::model::tally::mean;
 
 impl Outcome<'_> {
     pub(super) fn people(&self, sink: &mut impl Sink) {
@@ -65,19 +64,6 @@ impl Outcome<'_> {
             sink.put(Kind::People, || "localities_on_target".to_owned(), count);
             let name = || "all_localities_on_target".to_owned();
             sink.put(Kind::Chance, name, Value::Whole(Some(all)));
-        }
-    }
-
-    pub(super) fn cohorts(&self, sink: &mut impl Sink) {
-        for (cohort, tally) in self.programme.cohorts.iter().zip(&self.tally.cohorts) {
-            let mut put = |kind, name: &str, value| {
-                sink.put(kind, || format!("cohort.{}.{name}", cohort.name), value);
-            };
-            put(Kind::People, "referrals", Value::Whole(Some(tally.referrals)));
-            put(Kind::People, "plans", Value::Whole(Some(tally.plans)));
-            let wait = mean(tally.days_waited, tally.allocated);
-            put(Kind::Days, "wait_mean_days", Value::Real(wait));
-            put(Kind::People, "in_work", Value::Whole(Some(tally.in_work)));
         }
     }
 

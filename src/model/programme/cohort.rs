@@ -41,6 +41,8 @@ pub struct Journey {
     pub disengages: Uncertain,
     /// Chance of having a job at the start.
     pub employed_at_start: Uncertain,
+    /// Rate at which somebody loses that job with each week on the list.
+    pub loses_job_per_week_waited: Uncertain,
     /// Chance of being in work at the end of full support.
     pub in_work: Uncertain,
     /// The same for those who left early.
@@ -49,4 +51,8 @@ pub struct Journey {
     pub sustained: Uncertain,
     /// The sustainment period, in days.
     pub sustained_for: f64,
+    /// Chance of needing each onward service.
+    pub needs: Vec<Uncertain>,
+    /// Share who have all their services at the same time.
+    pub services_at_once: Uncertain,
 }

@@ -2,6 +2,7 @@
 //!
 //! Everything here has been checked. Days are counted from the programme's first day (day 0).
 
+mod attribute;
 mod central;
 mod cohort;
 mod funding;
@@ -11,9 +12,11 @@ mod option;
 mod payment;
 mod pipeline;
 mod reading;
+mod service;
 mod target;
 mod team;
 
+pub use attribute::{Attribute, AttributeValue, MOST_ATTRIBUTES, MOST_VALUES};
 pub use central::Central;
 pub use cohort::{Cohort, Journey};
 pub use funding::{
@@ -26,6 +29,7 @@ pub use option::{DeliveryOption, Opens, UnusedPlaces};
 pub use payment::{ChainStep, Funder, OutcomeBasis, OutcomePart, PaidWhen, Pays, Repayment};
 pub use pipeline::{Pipeline, Stage};
 pub use reading::Reading;
+pub use service::{MOST_SERVICES, Service};
 pub use target::{Target, TargetOutcome};
 pub use team::{Agency, Price, Team, TeamCosts};
 
@@ -57,6 +61,12 @@ pub struct Programme {
     pub groups: Vec<Group>,
     /// Kinds of people, in file order; at least one, at most 64.
     pub cohorts: Vec<Cohort>,
+    /// What people differ by, in file order; at most [`MOST_ATTRIBUTES`].
+    pub attributes: Vec<Attribute>,
+    /// Pairs of attributes that are also counted together.
+    pub crossed: Vec<(usize, usize)>,
+    /// Onward services, in file order; at most [`MOST_SERVICES`].
+    pub services: Vec<Service>,
     /// Recruitments and procurements.
     pub pipelines: Vec<Pipeline>,
     /// The places that deliver it, in file order.

@@ -27,6 +27,9 @@
 //!   "monthly": { "month": [...], SERIES: {"mean", "se", "p10", "p50", "p90", "p10_se" ...} } }
 //! ```
 //!
+//! With `--round-counts N`, a count of people whose mean is below N has statistics of `null` and
+//! `"under": N`; a series has it beside months of `null`; differences made from it are `null`.
+//!
 //! A metric that no replicate has a value of has `"n": 0` and its statistics are `null`.
 //! `cash_gap_day` is to be read by month: it also has `"share_by_month": {MONTH: {"share", "se"}}`
 //! and `"never": {"share", "se"}`, shares of all worlds; its mean is of day numbers, not a date to
@@ -121,6 +124,10 @@ fn metric(summary: &MetricSummary, place: &PlaceForecast) -> Value {
 
 /// Every statistic of a metric. One that does not exist is `null`, and `n` says why.
 fn statistic(statistic: Option<&Statistic>) -> Value {
+    let under = statistic.and_then(|statistic| statistic.under);
+    let n = statistic.map_or(0, |statistic| statistic.n);
+    // What is too small to be published has no statistic at all.
+    let statistic = statistic.filter(|statistic| statistic.under.is_none());
     let mut object = Map::new();
     put(&mut object, "mean", "se", statistic.map(|statistic| statistic.mean));
     object.insert("sd".to_owned(), json!(statistic.and_then(|statistic| statistic.sd)));
@@ -128,9 +135,12 @@ fn statistic(statistic: Option<&Statistic>) -> Value {
     for (i, (name, _)) in LEVELS.iter().enumerate() {
         object.insert((*name).to_owned(), json!(quantile(i).map(|quantile| quantile.value)));
     }
-    object.insert("n".to_owned(), json!(statistic.map_or(0, |statistic| statistic.n)));
+    object.insert("n".to_owned(), json!(n));
     for (i, (name, _)) in LEVELS.iter().enumerate() {
         object.insert(format!("{name}_se"), json!(quantile(i).and_then(|quantile| quantile.se)));
+    }
+    if let Some(least) = under {
+        object.insert("under".to_owned(), json!(least));
     }
     Value::Object(object)
 }
@@ -148,7 +158,11 @@ fn monthly(series: &[MonthlySummary], months: &[String]) -> Value {
     let mut object = Map::new();
     object.insert("month".to_owned(), json!(months));
     for summary in series {
-        object.insert(summary.metric.name.clone(), one_series(&summary.months));
+        let mut series = one_series(&summary.months);
+        if let Some(least) = summary.under {
+            series["under"] = json!(least);
+        }
+        object.insert(summary.metric.name.clone(), series);
     }
     Value::Object(object)
 }

@@ -9,7 +9,8 @@ use crate::model::programme::{CostTime, Price, RunningCost, TeamCosts};
 use crate::quantity::{Day, Uncertain, Unit};
 
 const POUNDS: Shape = Shape::Leaf(Leaf::Uncertain(Unit::Pounds));
-const ELIGIBLE: Field =
+/// Whether a cost may be claimed.
+pub const ELIGIBLE: Field =
     Field::or("eligible", Shape::Leaf(Leaf::Flag), "true", "Whether it may be claimed.");
 
 // What may stand beside the amounts of a table of costs.

@@ -3,7 +3,6 @@
 use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::section::Section;
-use super::service;
 use crate::model::programme::{Cohort, Journey};
 use crate::quantity::Unit;
 
@@ -53,6 +52,12 @@ pub const KEYS: &[Field] = &[
     ),
     Field::or("disengages", SHARE, "0%", "Chance that support ends early."),
     Field::or("employed_at_start", SHARE, "0%", "Chance of having a job at the start."),
+    Field::or(
+        "loses_job_per_week_waited",
+        SHARE,
+        "0%",
+        "Rate at which someone loses that job with each week on the list.",
+    ),
     Field::or("in_work", SHARE, "0%", "Chance of being in work at the end of full support."),
     Field::or("in_work_if_disengaged", SHARE, "0%", "The same for those who left early."),
     Field::or("sustained", SHARE, "0%", "Chance that work is sustained."),
@@ -67,8 +72,13 @@ pub const KEYS: &[Field] = &[
         Shape::Names("service", &SHARE),
         "none",
         "Share who need an onward service.",
-    )
-    .later(service::LATER),
+    ),
+    Field::or(
+        "services_at_once",
+        SHARE,
+        "0%",
+        "Share who have all their services at the same time; others, one after another.",
+    ),
 ];
 
 impl<'a> Compiler<'a> {
@@ -76,6 +86,10 @@ impl<'a> Compiler<'a> {
     pub fn compile_cohorts(&mut self) -> Vec<Cohort> {
         let common = self.root.table("journey");
         let mut named = self.root.named("cohort");
+        self.known_needs(&common);
+        for (_, section) in &named {
+            self.known_needs(section);
+        }
         if named.len() > MOST {
             let count = named.len();
             self.wrong(self.root.place("cohort"), format!("at most {MOST} cohorts, not {count}"));
@@ -116,10 +130,13 @@ impl<'a> Compiler<'a> {
             in_work_support_holds: self.share(section, "in_work_support_holds").unwrap_or_default(),
             disengages: self.uncertain(section, "disengages"),
             employed_at_start: self.uncertain(section, "employed_at_start"),
+            loses_job_per_week_waited: self.uncertain(section, "loses_job_per_week_waited"),
             in_work: self.uncertain(section, "in_work"),
             in_work_if_disengaged: self.uncertain(section, "in_work_if_disengaged"),
             sustained: self.uncertain(section, "sustained"),
             sustained_for: self.number(section, "sustained_for").unwrap_or(0.0),
+            needs: self.needs_of(section),
+            services_at_once: self.uncertain(section, "services_at_once"),
         }
     }
 }

@@ -196,12 +196,12 @@ impl<'a> Compiler<'a> {
             waiting: self.by_cohort(section, "waiting"),
             in_support: self.by_cohort(section, "in_support"),
             plans: self.whole(section, "plans").unwrap_or(0),
-            money: self.to_date(section),
+            money: self.money_to_date(section),
         }
     }
 
     /// Money before the programme's first day.
-    fn to_date(&mut self, section: &Section<'a>) -> ToDate {
+    fn money_to_date(&mut self, section: &Section<'a>) -> ToDate {
         let mut at_most = |key: &str, whole: Pence, of: &str, default: Pence| {
             let Some(amount) = self.money(section, key) else { return default };
             if amount > whole {

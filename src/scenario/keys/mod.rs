@@ -1,5 +1,6 @@
 //! Every key of a scenario, by noun, with what it is compiled to.
 
+pub mod attribute;
 pub mod central;
 pub mod cost;
 pub mod fair_share;
@@ -99,12 +100,23 @@ pub static SCENARIO: Shape = Shape::Table(&[
         "Kinds of people; each says only what differs from the journey.",
     ),
     Field::may(
+        "attribute",
+        Shape::Names("attribute", &Shape::Table(attribute::KEYS)),
+        "none",
+        "What people differ by: age, health condition, ethnicity.",
+    ),
+    Field::may(
+        "attributes_crossed",
+        Shape::Leaf(Leaf::Pairs("attribute")),
+        "none",
+        "Pairs of attributes that are also counted together.",
+    ),
+    Field::may(
         "service",
         Shape::Names("service", &Shape::Table(service::KEYS)),
         "none",
         "Onward services that participants may need.",
-    )
-    .later(service::LATER),
+    ),
     Field::may(
         "pipeline",
         Shape::Names("pipeline", &Shape::Table(pipeline::KEYS)),

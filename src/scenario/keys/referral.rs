@@ -2,6 +2,7 @@
 
 use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
+use super::super::node::Node;
 use super::super::section::Section;
 use super::DATE;
 use super::funding::percent;
@@ -33,7 +34,7 @@ pub const KEYS: &[Field] = &[
     Field::may("attends", SHARE, "the cohort's", "Chance of attending each appointment."),
     Field::may(
         "cohorts",
-        Shape::Leaf(Leaf::Mix),
+        Shape::Leaf(Leaf::Mix("cohort")),
         "the only cohort",
         "Mix of cohorts; the shares make 100%.",
     ),
@@ -147,10 +148,15 @@ impl<'a> Compiler<'a> {
             }
             return vec![(0, 1.0)];
         };
+        self.mix_of(node, "cohort", &cohorts)
+    }
+
+    /// The indices and shares of a mix of named things, which make 100%.
+    pub fn mix_of(&mut self, node: &Node, noun: &str, names: &[String]) -> Vec<(usize, f64)> {
         let mut mix = Vec::new();
         let (mut sum, mut sound) = (0, true);
         for (name, share) in node.table().into_iter().flatten() {
-            let index = self.index_of("cohort", name, &cohorts, share.key);
+            let index = self.index_of(noun, name, names, share.key);
             let share = super::super::units::scalar(share, Unit::Share).ok();
             match (index, share.and_then(FixedShare::new)) {
                 (Some(index), Some(share)) => {
@@ -162,7 +168,7 @@ impl<'a> Compiler<'a> {
         }
         if sound && !mix.is_empty() && sum != FixedShare::ALL.billionths() {
             self.wrong(node.at, format!("the shares of this mix make {}, not 100%", percent(sum)))
-                .help("a mix is replaced whole: state every cohort's share");
+                .help(format!("a mix is replaced whole: state every {noun}'s share"));
         }
         mix
     }

@@ -1,0 +1,164 @@
+//! What a person has of each attribute, and what it changes for them in one world.
+
+use super::luck::{Purpose, WorldLuck};
+use super::programme::{Attribute, MOST_ATTRIBUTES, Programme};
+use crate::quantity::{Key, Stream};
+
+/// Someone's value of each attribute, by index; nought beyond the programme's attributes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traits([u8; MOST_ATTRIBUTES]);
+
+impl Traits {
+    /// The index of their value of an attribute.
+    #[inline]
+    pub fn of(self, attribute: usize) -> usize {
+        usize::from(self.0[attribute])
+    }
+}
+
+/// What the traits of one source's people are drawn from: a stream for each attribute.
+#[derive(Clone, Debug)]
+pub struct TraitDraws<'a> {
+    attributes: &'a [Attribute],
+    streams: [Option<Stream>; MOST_ATTRIBUTES],
+}
+
+impl<'a> TraitDraws<'a> {
+    /// The draws of people who are keyed by `source`. A stream is keyed by its attribute's name.
+    pub fn new(programme: &'a Programme, source: Key, luck: &WorldLuck) -> Self {
+        let mut streams = [None; MOST_ATTRIBUTES];
+        for (stream, attribute) in streams.iter_mut().zip(&programme.attributes) {
+            *stream = Some(luck.stream(Purpose::Attribute, attribute.key.named(source)));
+        }
+        TraitDraws { attributes: &programme.attributes, streams }
+    }
+
+    /// The traits of a cohort's person by their number.
+    pub fn traits(&self, cohort: usize, number: u32) -> Traits {
+        let mut traits = Traits::default();
+        let drawn = self.attributes.iter().zip(self.streams.iter().flatten());
+        for (value, (attribute, stream)) in traits.0.iter_mut().zip(drawn) {
+            *value = pick(&attribute.mixes[cohort], stream.uniform(u64::from(number)));
+        }
+        traits
+    }
+}
+
+/// The value at a uniform draw. What the shares' sum misses of 1 by rounding is the last's.
+fn pick(mix: &[f64], mut u: f64) -> u8 {
+    for (value, &share) in mix.iter().enumerate() {
+        if u < share {
+            return value as u8;
+        }
+        u -= share;
+    }
+    mix.iter().rposition(|&share| share > 0.0).unwrap_or(0) as u8
+}
+
+/// What someone's traits change for them: factors, 1 where they change nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Effect {
+    /// Multiplies the length of support.
+    pub support: f64,
+    /// Multiplies patience.
+    pub patience: f64,
+    /// Multiplies the chance of attending.
+    pub attends: f64,
+    /// Multiplies the odds of being in work.
+    pub in_work_odds: f64,
+    /// Chance of having a job at the start, instead of the cohort's.
+    pub employed_at_start: Option<f64>,
+}
+
+impl Effect {
+    /// No change.
+    pub const NONE: Effect = Effect {
+        support: 1.0,
+        patience: 1.0,
+        attends: 1.0,
+        in_work_odds: 1.0,
+        employed_at_start: None,
+    };
+
+    fn and(self, other: &Effect) -> Effect {
+        Effect {
+            support: self.support * other.support,
+            patience: self.patience * other.patience,
+            attends: self.attends * other.attends,
+            in_work_odds: self.in_work_odds * other.in_work_odds,
+            employed_at_start: other.employed_at_start.or(self.employed_at_start),
+        }
+    }
+}
+
+/// What every value of every attribute changes in one world.
+#[derive(Clone, Debug, Default)]
+pub struct Effects(Vec<Vec<Effect>>);
+
+impl Effects {
+    /// The effects in the world whose inputs have these values.
+    pub fn draw(&mut self, programme: &Programme, inputs: &[f64]) {
+        self.0.clear();
+        self.0.extend(programme.attributes.iter().map(|attribute| {
+            let effect = attribute.values.iter().map(|value| Effect {
+                support: value.support_times.get(inputs),
+                patience: value.patience_times.get(inputs),
+                attends: value.attends_times.get(inputs),
+                in_work_odds: value.in_work_odds_times.get(inputs),
+                employed_at_start: value.employed_at_start.map(|share| share.get(inputs)),
+            });
+            effect.collect()
+        }));
+    }
+
+    /// What a person's traits change together.
+    #[inline]
+    pub fn of(&self, traits: Traits) -> Effect {
+        self.0.iter().enumerate().fold(Effect::NONE, |effect, (attribute, values)| {
+            effect.and(&values[traits.of(attribute)])
+        })
+    }
+}
+
+/// A chance whose odds are multiplied; odds of 1 leave every bit of it.
+pub fn with_odds(chance: f64, times: f64) -> f64 {
+    if times == 1.0 || chance <= 0.0 || chance >= 1.0 {
+        return chance;
+    }
+    chance * times / (1.0 - chance + chance * times)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odds_multiply_as_odds() {
+        // 1 to 4 times 6 is 3 to 2.
+        assert!((with_odds(0.2, 6.0) - 0.6).abs() < 1e-15);
+        assert_eq!(with_odds(0.2, 0.0), 0.0);
+        assert_eq!((with_odds(0.0, 9.0), with_odds(1.0, 0.5)), (0.0, 1.0));
+        for chance in [0.1, 0.3, 0.7] {
+            assert_eq!(with_odds(chance, 1.0).to_bits(), chance.to_bits());
+        }
+    }
+
+    #[test]
+    fn a_value_without_a_share_is_never_picked() {
+        for u in [0.0, 0.3, 0.999_999, 1.0 - 1e-16] {
+            assert!([1, 2].contains(&pick(&[0.0, 0.3, 0.7, 0.0], u)), "{u}");
+        }
+        assert_eq!(pick(&[0.3, 0.7], 0.3), 1);
+    }
+
+    #[test]
+    fn effects_of_several_attributes_multiply() {
+        let older = Effect { support: 1.5, attends: 0.8, ..Effect::NONE };
+        let effects = Effects(vec![vec![Effect::NONE, older], vec![older]]);
+        let effect = effects.of(Traits([1, 0, 0, 0, 0, 0, 0, 0]));
+        assert_eq!(effect.support, 2.25);
+        assert!((effect.attends - 0.64).abs() < 1e-15);
+        assert_eq!(effects.of(Traits::default()), older);
+        assert_eq!(Effects::default().of(Traits::default()), Effect::NONE);
+    }
+}

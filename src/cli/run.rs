@@ -29,18 +29,16 @@ pub fn run(
     let simulated =
         session.simulate(&scenario, Purpose::Run, simulation.replicates, &scenario.title)?;
     let facts = answer::facts(&scenario);
-    let run = match &simulated.record {
-        Some(record) => answer::run_facts(record),
-        None => answer::unstored(&scenario, &simulated.results),
-    };
-    let forecast = Forecast::new(&simulated.results, facts);
+    let (columns, run) = (&simulated.columns, simulated.facts(&scenario));
+    let forecast = Forecast::new(columns, facts)?;
     if output.json {
-        let forecast = forecast.with_months(&simulated.results);
+        let forecast = forecast.with_months(columns)?;
         output.json(&json::run(&forecast, &run, &reconcile(&scenario)));
     } else {
         output.text(&headline::text(&forecast, &run));
     }
-    answer::draw(&simulated.results, &answer::facts(&scenario), chart, output)?;
+    answer::draw(columns, &answer::facts(&scenario), chart, output)?;
+    drop(simulated);
     session.close()
 }
 

@@ -18,24 +18,24 @@ pub fn show(asked: &str, chart: Option<&Path>, output: &Output) -> Result<(), Fa
     let ledger = Ledger::open(&output.db)?;
     let id = ledger.resolve(asked)?;
     let record = ledger.record(&id)?;
-    let results = ledger.results(&id)?;
+    let columns = ledger.stored(&id)?;
     let run: RunFacts = answer::run_facts(&record);
-    if results.replicates == 0 {
+    if record.replicates == 0 {
         return Err(Failure::Interrupted(format!(
             "run {id} was stopped before its first {} replicates were finished; run it again",
             crate::ensemble::run::FIRST_LOOK
         )));
     }
     let facts = facts(&record)?;
-    let found = drivers::drivers(&results);
-    let forecast = Forecast::new(&results, facts.clone());
+    let found = drivers(&columns)?;
+    let forecast = Forecast::new(&columns, facts.clone())?;
     if output.json {
-        let forecast = forecast.with_months(&results);
+        let forecast = forecast.with_months(&columns)?;
         output.json(&json::show(&forecast, &run, &record.head.reconciliation, &found));
     } else {
         output.text(&report::ledger::show(&forecast, &run, &found));
     }
-    answer::draw(&results, &facts, chart, output)
+    answer::draw(&columns, &facts, chart, output)
 }
 
 /// What was said about the programme when the run was made.

@@ -32,7 +32,8 @@ fn bury(criterion: &mut Criterion) {
                 let mut watch = Watch {
                     stop: &AtomicBool::new(false),
                     finished: &|_| {},
-                    block: &mut |_| {},
+                    block: &mut |_| false,
+                    looks_at: &[],
                     enough: &mut |_| true,
                 };
                 black_box(run(&scenario.programme, &settings, &mut watch).expect("it runs"))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::facts::Facts;
 use super::sample::{Estimate, Sample};
 use super::statistic::Ordered;
-use crate::ensemble::{Column, ColumnData, PlaceColumns, columns::MISSING};
+use crate::ensemble::{Column, ColumnData, columns::MISSING};
 
 /// In which month the deepest point of cash falls, as shares of worlds.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,9 +18,8 @@ pub struct CashMonths {
 }
 
 impl CashMonths {
-    /// Of a place; `None` without the metric `cash_gap_day` or without replicates.
-    pub fn of(place: &PlaceColumns, facts: &Facts) -> Option<Self> {
-        let column = place.metric("cash_gap_day")?;
+    /// Of a place's metric `cash_gap_day`; `None` without replicates.
+    pub fn of(column: &Column, facts: &Facts) -> Option<Self> {
         let months = month_of_each(column, facts);
         let share = |month: Option<&String>| {
             Sample::chance(months.iter().map(|m| Some(m.as_ref() == month))).mean()
@@ -67,9 +66,8 @@ pub struct Provision {
 }
 
 impl Provision {
-    /// Of a place; `None` without the metric `shortfall` or without replicates.
-    pub fn of(place: &PlaceColumns) -> Option<Self> {
-        let column = place.metric("shortfall")?;
+    /// Of a place's metric `shortfall`; `None` without replicates.
+    pub fn of(column: &Column) -> Option<Self> {
         let ColumnData::Whole(pence) = &column.data else { return None };
         let held = |&x: &i64| (x != MISSING).then_some(x);
         let ordered = Ordered::new(&Sample::of(column));
@@ -92,9 +90,8 @@ mod tests {
     use crate::analysis::synthetic;
     use crate::model::Kind;
 
-    fn place(name: &str, kind: Kind, values: Vec<i64>) -> PlaceColumns {
-        let column = synthetic::column(name, kind, ColumnData::Whole(values));
-        PlaceColumns { locality: None, metrics: vec![column], monthly: vec![] }
+    fn column(name: &str, kind: Kind, values: Vec<i64>) -> Column {
+        synthetic::column(name, kind, ColumnData::Whole(values))
     }
 
     #[test]
@@ -103,7 +100,7 @@ mod tests {
         let mut days = vec![123; 8];
         days.extend([122, 560, MISSING, MISSING, 124, 125, 126, 127]);
         let cash =
-            CashMonths::of(&place("cash_gap_day", Kind::Day, days), &synthetic::facts()).unwrap();
+            CashMonths::of(&column("cash_gap_day", Kind::Day, days), &synthetic::facts()).unwrap();
         let shares: Vec<_> = cash.months.iter().map(|(m, e)| (m.as_str(), e.value)).collect();
         assert_eq!(shares, [("2025-01", 0.0625), ("2025-02", 0.75), ("2026-04", 0.0625)]);
         assert_eq!(cash.never.value, 0.125);
@@ -115,7 +112,7 @@ mod tests {
         // Nothing in 75 worlds of 101, then £1 to £26.
         let mut pence = vec![0; 75];
         pence.extend((1..=26).map(|pounds| pounds * 100));
-        let provision = Provision::of(&place("shortfall", Kind::Money, pence)).unwrap();
+        let provision = Provision::of(&column("shortfall", Kind::Money, pence)).unwrap();
         assert!((provision.chance.value - 26.0 / 101.0).abs() < 1e-12);
         assert_eq!(provision.mean_when_any.unwrap().value, 13.5);
         assert_eq!(provision.p50.value, 0.0);
@@ -124,7 +121,7 @@ mod tests {
 
     #[test]
     fn without_any_shortfall_there_is_no_mean_size_but_still_an_error_of_the_chance() {
-        let provision = Provision::of(&place("shortfall", Kind::Money, vec![0; 64])).unwrap();
+        let provision = Provision::of(&column("shortfall", Kind::Money, vec![0; 64])).unwrap();
         assert_eq!(provision.mean_when_any, None);
         assert_eq!(provision.chance.value, 0.0);
         assert!(provision.chance.se.unwrap() > 0.0);

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::sample::{Estimate, Sample};
-use crate::ensemble::{Column, ColumnData, PlaceColumns, Results, columns::MISSING};
+use crate::ensemble::{Column, ColumnData, Columns, columns::MISSING};
 use crate::model::Kind;
 
 /// The metrics that options are compared on: what a decision between them turns on.
@@ -99,39 +99,42 @@ pub fn differences(of: &Column, with: &Column) -> Sample {
 }
 
 /// Every pair of options on every metric of [`COMPARED`], place by place.
-pub fn comparisons(results: &Results) -> Vec<Comparison> {
-    let options = &results.options;
+///
+/// # Errors
+///
+/// Where a column cannot be read.
+pub fn comparisons<C: Columns>(columns: &C) -> Result<Vec<Comparison>, C::Error> {
+    let outline = columns.outline();
     let mut pairs = Vec::new();
-    for later in 1..options.len() {
+    for later in 1..outline.options.len() {
         for earlier in 0..later {
-            for of in &options[later].places {
-                pairs.push((&options[later].name, &options[earlier], of));
+            for of in outline.places(later) {
+                let locality = outline.place(of).and_then(|place| place.locality.as_deref());
+                let with = outline.find(earlier, locality);
+                pairs.extend(
+                    with.iter().flat_map(|&with| COMPARED.map(|metric| (of, with, metric))),
+                );
             }
         }
     }
-    pairs
+    let compared: Result<Vec<_>, _> = pairs
         .into_par_iter()
-        .flat_map_iter(|(name, with, of)| {
-            let place = with.places.iter().find(|place| place.locality == of.locality);
-            place.into_iter().flat_map(move |place| of_place(name, of, &with.name, place))
-        })
-        .collect()
-}
-
-fn of_place(of: &str, columns: &PlaceColumns, with: &str, other: &PlaceColumns) -> Vec<Comparison> {
-    (COMPARED.iter())
-        .filter_map(|metric| {
-            let (a, b) = (columns.metric(metric)?, other.metric(metric)?);
-            Some(Comparison {
-                locality: columns.locality.clone(),
-                of: of.to_owned(),
-                with: with.to_owned(),
-                metric: (*metric).to_owned(),
+        .map(|(of, with, metric)| {
+            let (a, b) = (
+                columns.metric_named(&outline, of, metric)?,
+                columns.metric_named(&outline, with, metric)?,
+            );
+            Ok(a.zip(b).map(|(a, b)| Comparison {
+                locality: outline.place(of).and_then(|place| place.locality.clone()),
+                of: outline.options[of.option].name.clone(),
+                with: outline.options[with.option].name.clone(),
+                metric: metric.to_owned(),
                 kind: a.metric.kind,
-                difference: Difference::between(a, b),
-            })
+                difference: Difference::between(&a, &b),
+            }))
         })
-        .collect()
+        .collect();
+    Ok(compared?.into_iter().flatten().collect())
 }
 
 #[cfg(test)]
@@ -182,7 +185,7 @@ mod tests {
     #[test]
     fn every_pair_of_options_is_compared_once_the_later_with_the_earlier() {
         let results = synthetic::three_options(64);
-        let comparisons = comparisons(&results);
+        let comparisons = comparisons(&results).unwrap();
         let mut pairs: Vec<_> = comparisons
             .iter()
             .filter(|c| c.locality.is_none() && c.metric == "plans")

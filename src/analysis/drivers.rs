@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::sample::Estimate;
 use super::scramble::{Part, SCRAMBLES, scramble_of, standard_error};
-use crate::ensemble::{InputColumn, Results};
+use crate::ensemble::Columns;
 
 /// The outcomes whose drivers a run is shown with.
 pub const EXPLAINED: [&str; 2] = ["plans", "shortfall"];
@@ -35,34 +35,45 @@ pub struct Drivers {
 ///
 /// Inputs that a scenario has tied together share each other's correlation. An outcome that does
 /// not differ between worlds, or has no value in some, has no drivers.
-pub fn drivers(results: &Results) -> Vec<Drivers> {
-    let inputs: Vec<(&InputColumn, Vec<f64>)> =
-        (results.inputs.par_iter()).map(|input| (input, ranks(&input.values))).collect();
-    let mut all = Vec::new();
-    for option in &results.options {
-        let Some(programme) = option.programme() else { continue };
+///
+/// # Errors
+///
+/// Where a column cannot be read.
+pub fn drivers<C: Columns>(columns: &C) -> Result<Vec<Drivers>, C::Error> {
+    let outline = columns.outline();
+    let mut outcomes = Vec::new();
+    for (index, option) in outline.options.iter().enumerate() {
+        let Some(programme) = outline.programme(index) else { continue };
         for metric in EXPLAINED {
-            let Some(column) = programme.metric(metric) else { continue };
+            let Some(column) = columns.metric_named(&outline, programme, metric)? else { continue };
             let values: Option<Vec<f64>> =
                 (0..column.data.len()).map(|replicate| column.data.get(replicate)).collect();
-            let outcome = ranks(&values.unwrap_or_default());
-            all.push(Drivers {
-                option: option.name.clone(),
-                metric: metric.to_owned(),
-                strongest: strongest(&inputs, &outcome),
-            });
+            outcomes.push((option.name.clone(), metric, ranks(&values.unwrap_or_default())));
         }
     }
-    all
+    // Every outcome's ranks are held, and one input's for each thread.
+    let found: Result<Vec<Vec<Option<Estimate>>>, C::Error> = (0..outline.inputs.len())
+        .into_par_iter()
+        .map(|input| {
+            let ranks = ranks(&columns.input(input)?.values);
+            Ok(outcomes.iter().map(|(_, _, outcome)| correlation(&ranks, outcome)).collect())
+        })
+        .collect();
+    let found = found?;
+    let drivers = outcomes.into_iter().enumerate().map(|(index, (option, metric, _))| Drivers {
+        option,
+        metric: metric.to_owned(),
+        strongest: strongest(&outline.inputs, found.iter().map(|outcomes| outcomes[index])),
+    });
+    Ok(drivers.collect())
 }
 
-fn strongest(inputs: &[(&InputColumn, Vec<f64>)], outcome: &[f64]) -> Vec<Driver> {
-    let mut drivers: Vec<Driver> = inputs
-        .par_iter()
-        .filter_map(|(input, ranks)| {
-            let correlation = correlation(ranks, outcome)?;
-            Some(Driver { path: input.path.clone(), correlation })
-        })
+fn strongest(
+    inputs: &[String],
+    correlations: impl Iterator<Item = Option<Estimate>>,
+) -> Vec<Driver> {
+    let mut drivers: Vec<Driver> = (inputs.iter().zip(correlations))
+        .filter_map(|(path, found)| Some(Driver { path: path.clone(), correlation: found? }))
         .collect();
     // A stable sort: equals keep the order of the file.
     drivers.sort_by(|a, b| b.correlation.value.abs().total_cmp(&a.correlation.value.abs()));
@@ -178,7 +189,7 @@ mod tests {
     #[test]
     fn the_planted_input_is_found_and_noise_is_within_its_error() {
         let results = synthetic::three_options(2_048);
-        let found = drivers(&results);
+        let found = drivers(&results).unwrap();
         let plans = found.iter().find(|d| d.option == "Hybrid" && d.metric == "plans").unwrap();
         assert_eq!(plans.strongest[0].path, synthetic::DEMAND);
         let demand = plans.strongest[0].correlation;

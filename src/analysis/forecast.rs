@@ -9,7 +9,7 @@ use super::monthly::MonthlySummary;
 use super::reach::Reach;
 use super::sample::Sample;
 use super::statistic::Statistic;
-use crate::ensemble::{PlaceColumns, Results};
+use crate::ensemble::{Columns, Outline, Place};
 use crate::model::Metric;
 
 /// A run's answers, ready to be shown.
@@ -66,37 +66,46 @@ pub struct MetricSummary {
 
 impl Forecast {
     /// The answers of a run, without its monthly series.
-    pub fn new(results: &Results, facts: Facts) -> Self {
-        let options = results
-            .options
-            .iter()
-            .map(|option| OptionForecast {
-                name: option.name.clone(),
-                places: option
-                    .places
-                    .iter()
-                    .map(|place| PlaceForecast::of(&option.name, place, &facts))
-                    .collect(),
-            })
-            .collect();
-        Forecast {
-            facts,
-            seed: results.seed,
-            replicates: results.replicates,
-            months: results.months.clone(),
-            options,
-            comparisons: comparisons(results),
+    ///
+    /// # Errors
+    ///
+    /// Where a column cannot be read.
+    pub fn new<C: Columns>(columns: &C, facts: Facts) -> Result<Self, C::Error> {
+        let outline = columns.outline();
+        let mut options = Vec::new();
+        for (index, option) in outline.options.iter().enumerate() {
+            let places =
+                outline.places(index).map(|at| PlaceForecast::of(columns, &outline, at, &facts));
+            let places = places.collect::<Result<_, _>>()?;
+            options.push(OptionForecast { name: option.name.clone(), places });
         }
+        Ok(Forecast {
+            facts,
+            seed: outline.seed,
+            replicates: outline.replicates,
+            months: outline.months,
+            options,
+            comparisons: comparisons(columns)?,
+        })
     }
 
     /// The same with every monthly series, which are many and only wanted as data.
-    pub fn with_months(mut self, results: &Results) -> Self {
-        for (option, columns) in self.options.iter_mut().zip(&results.options) {
-            for (place, columns) in option.places.iter_mut().zip(&columns.places) {
-                place.monthly = columns.monthly.iter().map(MonthlySummary::of).collect();
+    ///
+    /// # Errors
+    ///
+    /// Where a column cannot be read.
+    pub fn with_months<C: Columns>(mut self, columns: &C) -> Result<Self, C::Error> {
+        let outline = columns.outline();
+        for (index, option) in self.options.iter_mut().enumerate() {
+            for (at, place) in outline.places(index).zip(&mut option.places) {
+                let count = outline.place(at).map_or(0, |place| place.monthly.len());
+                let series = (0..count).into_par_iter();
+                place.monthly = series
+                    .map(|series| Ok(MonthlySummary::of(&*columns.monthly(at, series)?)))
+                    .collect::<Result<_, _>>()?;
             }
         }
-        self
+        Ok(self)
     }
 
     /// Whether the whole programme is one locality, so that its figures stand for both.
@@ -131,16 +140,26 @@ impl OptionForecast {
 }
 
 impl PlaceForecast {
-    fn of(option: &str, place: &PlaceColumns, facts: &Facts) -> Self {
-        let mut metrics: Vec<MetricSummary> = (place.metrics.par_iter())
-            .map(|column| MetricSummary {
-                metric: column.metric.clone(),
-                statistic: Statistic::of(Sample::of(column)),
+    fn of<C: Columns>(
+        columns: &C,
+        outline: &Outline,
+        at: Place,
+        facts: &Facts,
+    ) -> Result<Self, C::Error> {
+        let place = outline.place(at);
+        let count = place.map_or(0, |place| place.metrics.len());
+        let locality = place.and_then(|place| place.locality.clone());
+        let mut metrics: Vec<MetricSummary> = (0..count)
+            .into_par_iter()
+            .map(|index| {
+                let column = columns.metric(at, index)?;
+                let statistic = Statistic::of(Sample::of(&column));
+                Ok(MetricSummary { metric: column.metric.clone(), statistic })
             })
-            .collect();
+            .collect::<Result<_, _>>()?;
         // A published figure of a metric that every run has is that metric under its own name.
-        for figure in facts.published.iter().filter(|f| f.is_of(option, place.locality.as_deref()))
-        {
+        let option = outline.options.get(at.option).map_or("", |option| &option.name);
+        for figure in facts.published.iter().filter(|f| f.is_of(option, locality.as_deref())) {
             let known = |name: &str| metrics.iter().find(|summary| summary.metric.name == name);
             if let (None, Some(of)) = (known(&figure.own_metric()), known(&figure.metric)) {
                 let metric = Metric { name: figure.own_metric(), kind: of.metric.kind };
@@ -148,14 +167,16 @@ impl PlaceForecast {
                 metrics.push(MetricSummary { metric, statistic });
             }
         }
-        PlaceForecast {
-            locality: place.locality.clone(),
+        let gap_day = columns.metric_named(outline, at, "cash_gap_day")?;
+        let shortfall = columns.metric_named(outline, at, "shortfall")?;
+        Ok(PlaceForecast {
+            locality,
             metrics,
-            cash_months: CashMonths::of(place, facts),
-            provision: Provision::of(place),
-            reach: Reach::of(place, facts),
+            cash_months: gap_day.and_then(|column| CashMonths::of(&column, facts)),
+            provision: shortfall.and_then(|column| Provision::of(&column)),
+            reach: Reach::of(columns, outline, at, facts)?,
             monthly: Vec::new(),
-        }
+        })
     }
 
     /// Plans in all, those before the programme's first day included; plans, in a run that was made
@@ -174,9 +195,10 @@ impl PlaceForecast {
 mod tests {
     use super::*;
     use crate::analysis::synthetic;
+    use crate::ensemble::Results;
 
     fn forecast(results: &Results) -> Forecast {
-        Forecast::new(results, synthetic::facts()).with_months(results)
+        Forecast::new(results, synthetic::facts()).unwrap().with_months(results).unwrap()
     }
 
     #[test]
@@ -214,7 +236,7 @@ mod tests {
     #[test]
     fn months_are_worked_out_only_where_they_are_wanted() {
         let results = synthetic::three_options(32);
-        let forecast = Forecast::new(&results, synthetic::facts());
+        let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
         assert!(forecast.options.iter().flat_map(|o| &o.places).all(|p| p.monthly.is_empty()));
     }
 }

@@ -1,7 +1,5 @@
 //! A monthly series over all replicates.
 
-use rayon::prelude::*;
-
 use super::sample::{Estimate, Sample};
 use super::statistic::Ordered;
 use crate::ensemble::MonthlyColumn;
@@ -35,7 +33,6 @@ impl MonthlySummary {
     /// Of a series.
     pub fn of(column: &MonthlyColumn) -> Self {
         let months = (0..column.months)
-            .into_par_iter()
             .map(|month| MonthStatistic::of(&Sample::of_month(column, month)))
             .collect();
         MonthlySummary { metric: column.metric.clone(), months, under: None }

@@ -9,6 +9,9 @@ pub const CHANCE_SE: f64 = 0.005;
 /// The standard error asked for of each option's mean plans, relative to the mean: 0.5%.
 pub const PLANS_RELATIVE_SE: f64 = 0.005;
 
+/// The metrics of the whole programme that it is judged by.
+pub const LOOKED_AT: [&str; 2] = ["target_met", "plans"];
+
 /// The precision that a run has reached: the worst over its options, for the whole programme.
 ///
 /// A locality's own chances are not asked for: ten of them would cost many times the replicates

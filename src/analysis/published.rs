@@ -90,7 +90,7 @@ mod tests {
     fn forecast(figure: &PublishedFigure) -> Forecast {
         let facts =
             crate::analysis::Facts { published: vec![figure.clone()], ..synthetic::facts() };
-        Forecast::new(&synthetic::three_options(256), facts)
+        Forecast::new(&synthetic::three_options(256), facts).unwrap()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::sample::{Estimate, Sample};
-use crate::ensemble::PlaceColumns;
+use crate::ensemble::{Columns, Outline, Place};
 
 /// Rates of the people of one place who have one value of an attribute, over all replicates.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,18 +19,34 @@ pub struct Reach {
 
 impl Reach {
     /// Every value of every attribute, in file order.
-    pub fn of(place: &PlaceColumns, facts: &Facts) -> Vec<Reach> {
+    ///
+    /// # Errors
+    ///
+    /// Where a column cannot be read.
+    pub fn of<C: Columns>(
+        columns: &C,
+        outline: &Outline,
+        at: Place,
+        facts: &Facts,
+    ) -> Result<Vec<Reach>, C::Error> {
         let attributes = facts.attributes.iter();
         let values = attributes
             .flat_map(|known| known.values.iter().map(|value| (known.name.clone(), value.clone())));
-        values.map(|(attribute, value)| Reach::one(place, attribute, value)).collect()
+        values
+            .map(|(attribute, value)| {
+                let count = |what: &str| -> Result<Option<Sample>, C::Error> {
+                    let name = format!("attribute.{attribute}.{value}.{what}");
+                    let column = columns.metric_named(outline, at, &name)?;
+                    Ok(column.map(|column| Sample::of(&column)))
+                };
+                let counts = [count("referrals")?, count("plans")?, count("in_work")?];
+                Ok(Reach::one(counts, attribute, value))
+            })
+            .collect()
     }
 
-    fn one(place: &PlaceColumns, attribute: String, value: String) -> Reach {
-        let count = |what: &str| {
-            place.metric(&format!("attribute.{attribute}.{value}.{what}")).map(Sample::of)
-        };
-        let (referrals, plans, in_work) = (count("referrals"), count("plans"), count("in_work"));
+    fn one(counts: [Option<Sample>; 3], attribute: String, value: String) -> Reach {
+        let [referrals, plans, in_work] = counts;
         let rate = |over: &Option<Sample>, under: &Option<Sample>| {
             over.as_ref().zip(under.as_ref()).and_then(|(over, under)| over.per(under))
         };

@@ -2,7 +2,7 @@
 
 use super::comparison::{COMPARED, differences};
 use super::sample::{Estimate, Sample};
-use crate::ensemble::{Column, Results};
+use crate::ensemble::{Column, Columns, Outline};
 use crate::model::Metric;
 
 /// Whether two runs met the same worlds.
@@ -50,25 +50,31 @@ pub struct PairedFigure {
 impl RunComparison {
     /// Sets `second` beside `first`. They met the same worlds if they have the same seed; where one
     /// has more replicates, as many are paired as both have.
-    pub fn new(first: &Results, second: &Results) -> Self {
-        let worlds = if first.seed == second.seed { Worlds::Same } else { Worlds::Different };
-        let has = |results: &Results, name: &str| results.options.iter().any(|o| o.name == name);
-        let only_in = |a: &Results, b: &Results| {
+    ///
+    /// # Errors
+    ///
+    /// Where a column cannot be read.
+    pub fn new<C: Columns>(first: &C, second: &C) -> Result<Self, C::Error> {
+        let (a, b) = (first.outline(), second.outline());
+        let worlds = if a.seed == b.seed { Worlds::Same } else { Worlds::Different };
+        let only_in = |a: &Outline, b: &Outline| {
             let names = a.options.iter().map(|option| option.name.clone());
-            names.filter(|name| !has(b, name)).collect::<Vec<_>>()
+            names.filter(|name| b.option(name).is_none()).collect::<Vec<_>>()
         };
-        let options = (first.options.iter())
-            .filter_map(|option| {
-                let other = second.options.iter().find(|other| other.name == option.name)?;
-                let (a, b) = (option.programme()?, other.programme()?);
-                let figures = (COMPARED.iter())
-                    .filter_map(|name| Some(figure(a.metric(name)?, b.metric(name)?, worlds)))
-                    .collect();
-                Some(OptionPair { name: option.name.clone(), figures })
-            })
-            .collect();
-        let alone = [only_in(first, second), only_in(second, first)].concat();
-        RunComparison { worlds, options, alone }
+        let mut options = Vec::new();
+        for (index, option) in a.options.iter().enumerate() {
+            let other = b.option(&option.name).and_then(|other| b.programme(other));
+            let Some((at, other)) = a.programme(index).zip(other) else { continue };
+            let mut figures = Vec::new();
+            for name in COMPARED {
+                let one = first.metric_named(&a, at, name)?;
+                let other = second.metric_named(&b, other, name)?;
+                figures.extend(one.zip(other).map(|(one, other)| figure(&one, &other, worlds)));
+            }
+            options.push(OptionPair { name: option.name.clone(), figures });
+        }
+        let alone = [only_in(&a, &b), only_in(&b, &a)].concat();
+        Ok(RunComparison { worlds, options, alone })
     }
 }
 
@@ -90,6 +96,7 @@ fn independent(first: Estimate, second: Estimate) -> Estimate {
 mod tests {
     use super::*;
     use crate::analysis::synthetic;
+    use crate::ensemble::Results;
 
     fn plans(comparison: &RunComparison) -> PairedFigure {
         let figures = &comparison.options[0].figures;
@@ -99,7 +106,7 @@ mod tests {
     #[test]
     fn a_run_does_not_differ_from_itself() {
         let run = synthetic::three_options(128);
-        let comparison = RunComparison::new(&run, &run);
+        let comparison = RunComparison::new(&run, &run).unwrap();
         assert_eq!(comparison.worlds, Worlds::Same);
         assert_eq!(plans(&comparison).difference, Some(Estimate { value: 0.0, se: Some(0.0) }));
     }
@@ -108,7 +115,7 @@ mod tests {
     fn runs_of_two_seeds_are_not_paired() {
         let run = synthetic::three_options(128);
         let other = Results { seed: 2, ..run.clone() };
-        let comparison = RunComparison::new(&run, &other);
+        let comparison = RunComparison::new(&run, &other).unwrap();
         assert_eq!(comparison.worlds, Worlds::Different);
         let figure = plans(&comparison);
         let expected = figure.first.unwrap().se.unwrap() * std::f64::consts::SQRT_2;
@@ -118,7 +125,7 @@ mod tests {
     #[test]
     fn a_longer_run_is_paired_as_far_as_the_shorter_goes() {
         let (short, long) = (synthetic::three_options(128), synthetic::three_options(256));
-        let figure = plans(&RunComparison::new(&short, &long));
+        let figure = plans(&RunComparison::new(&short, &long).unwrap());
         assert_eq!(figure.difference, Some(Estimate { value: 0.0, se: Some(0.0) }));
     }
 
@@ -127,7 +134,7 @@ mod tests {
         let run = synthetic::three_options(32);
         let mut other = run.clone();
         other.options[0].name = "Volunteers".to_owned();
-        let comparison = RunComparison::new(&run, &other);
+        let comparison = RunComparison::new(&run, &other).unwrap();
         assert_eq!(comparison.alone, ["In-house", "Volunteers"]);
         assert_eq!(comparison.options.len(), 2);
     }

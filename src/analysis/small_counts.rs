@@ -79,7 +79,8 @@ mod tests {
     #[test]
     fn a_small_count_is_hidden_with_its_months_and_its_differences() {
         let results = synthetic::three_options(64);
-        let forecast = Forecast::new(&results, synthetic::facts()).with_months(&results);
+        let forecast =
+            Forecast::new(&results, synthetic::facts()).unwrap().with_months(&results).unwrap();
         let rounded = forecast.clone().rounding_counts(1_000_000);
         let place = rounded.options[0].place(None).unwrap();
         assert_eq!(place.statistic("plans").unwrap().under, Some(1_000_000));

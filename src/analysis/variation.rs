@@ -2,7 +2,7 @@
 
 use super::comparison::differences;
 use super::sample::{Estimate, Sample};
-use crate::ensemble::{Column, ColumnData, PlaceColumns, Results, columns::MISSING};
+use crate::ensemble::{Column, ColumnData, Columns, Outline, Place, columns::MISSING};
 use crate::model::{Kind, Metric};
 
 /// What variants are shown with, for the whole programme. `shortfall_chance` is the share of worlds
@@ -74,33 +74,47 @@ struct Compared {
 }
 
 impl Variation {
-    /// Begins with a base case. Nothing of `results` is kept but the columns that are compared.
-    pub fn new(label: impl Into<String>, results: &Results) -> Self {
+    /// Begins with a base case. Nothing of it is kept but the columns that are compared.
+    ///
+    /// # Errors
+    ///
+    /// Where a column cannot be read.
+    pub fn new<C: Columns>(label: impl Into<String>, columns: &C) -> Result<Self, C::Error> {
         let mut variation = Variation { cases: Vec::new(), base: Vec::new() };
-        variation.add(label, results);
-        Variation { base: compared(results), ..variation }
+        let base = compared(columns)?;
+        variation.compare(label.into(), columns.outline().replicates, &base);
+        Ok(Variation { base, ..variation })
     }
 
     /// Adds a variant that lived through the same worlds. If it lived through fewer or more of
     /// them, as many are paired as both have.
-    pub fn add(&mut self, label: impl Into<String>, results: &Results) {
-        let mut case = Case {
-            label: label.into(),
-            replicates: results.replicates,
-            options: Vec::new(),
-            localities: Vec::new(),
-        };
-        for place in compared(results) {
+    ///
+    /// # Errors
+    ///
+    /// Where a column cannot be read.
+    pub fn add<C: Columns>(
+        &mut self,
+        label: impl Into<String>,
+        columns: &C,
+    ) -> Result<(), C::Error> {
+        let variant = compared(columns)?;
+        self.compare(label.into(), columns.outline().replicates, &variant);
+        Ok(())
+    }
+
+    fn compare(&mut self, label: String, replicates: u64, places: &[Compared]) {
+        let mut case = Case { label, replicates, options: Vec::new(), localities: Vec::new() };
+        for place in places {
             let base = self
                 .base
                 .iter()
                 .find(|base| base.option == place.option && base.locality == place.locality);
             let base = base.map_or(&[][..], |base| &base.columns);
             let figures = place.columns.iter().map(|column| figure(column, base)).collect();
-            let option = CaseOption { name: place.option, figures };
-            match place.locality {
+            let option = CaseOption { name: place.option.clone(), figures };
+            match &place.locality {
                 None => case.options.push(option),
-                Some(name) => case.locality(name).options.push(option),
+                Some(name) => case.locality(name.clone()).options.push(option),
             }
         }
         self.cases.push(case);
@@ -145,30 +159,46 @@ fn figure(column: &Column, base: &[Column]) -> Figure {
 
 /// What is compared of a run: the whole programme under each option, and each locality, if there
 /// are several.
-fn compared(results: &Results) -> Vec<Compared> {
+fn compared<C: Columns>(columns: &C) -> Result<Vec<Compared>, C::Error> {
+    let outline = columns.outline();
     let mut all = Vec::new();
-    for option in &results.options {
+    for (index, option) in outline.options.iter().enumerate() {
         let several = option.places.len() > 2;
-        let places = option.places.iter().filter(|place| several || place.locality.is_none());
-        all.extend(places.map(|place| Compared {
-            option: option.name.clone(),
-            locality: place.locality.clone(),
-            columns: match place.locality {
-                None => varied(place, &VARIED),
-                Some(_) => varied(place, &VARIED_BY_LOCALITY),
-            },
-        }));
+        for (at, place) in outline.places(index).zip(&option.places) {
+            let metrics: &[&str] = match place.locality {
+                None => &VARIED,
+                Some(_) if several => &VARIED_BY_LOCALITY,
+                Some(_) => continue,
+            };
+            all.push(Compared {
+                option: option.name.clone(),
+                locality: place.locality.clone(),
+                columns: varied(columns, &outline, at, metrics)?,
+            });
+        }
     }
-    all
+    Ok(all)
 }
 
-fn varied(place: &PlaceColumns, metrics: &[&str]) -> Vec<Column> {
-    (metrics.iter())
-        .filter_map(|name| match *name {
-            "shortfall_chance" => place.metric("shortfall").map(any_shortfall),
-            name => place.metric(name).cloned(),
-        })
-        .collect()
+fn varied<C: Columns>(
+    columns: &C,
+    outline: &Outline,
+    at: Place,
+    metrics: &[&str],
+) -> Result<Vec<Column>, C::Error> {
+    let mut varied = Vec::new();
+    for &name in metrics {
+        let of = if name == "shortfall_chance" { "shortfall" } else { name };
+        let column = columns.metric_named(outline, at, of)?;
+        varied.extend(
+            column.map(
+                |column| {
+                    if of == name { column.into_owned() } else { any_shortfall(&column) }
+                },
+            ),
+        );
+    }
+    Ok(varied)
 }
 
 fn any_shortfall(shortfall: &Column) -> Column {
@@ -200,8 +230,8 @@ mod tests {
                 values.iter_mut().for_each(|plans| *plans -= 10);
             }
         }
-        let mut variation = Variation::new("Base case", &base);
-        variation.add("Ten fewer", &fewer);
+        let mut variation = Variation::new("Base case", &base).unwrap();
+        variation.add("Ten fewer", &fewer).unwrap();
         assert_eq!(figure_of(&variation.cases[0], "Hybrid", "plans").difference, None);
         let figure = figure_of(&variation.cases[1], "Hybrid", "plans");
         assert_eq!(figure.difference, Some(Estimate { value: -10.0, se: Some(0.0) }));
@@ -214,8 +244,8 @@ mod tests {
         let base = synthetic::three_options(64);
         let mut renamed = base.clone();
         renamed.options[1].name = "Tendered".to_owned();
-        let mut variation = Variation::new("Base case", &base);
-        variation.add("Renamed", &renamed);
+        let mut variation = Variation::new("Base case", &base).unwrap();
+        variation.add("Renamed", &renamed).unwrap();
         let figure = figure_of(&variation.cases[1], "Tendered", "plans");
         assert!(figure.mean.is_some() && figure.difference.is_none());
     }
@@ -223,7 +253,7 @@ mod tests {
     #[test]
     fn the_chance_of_a_shortfall_is_the_share_of_worlds_with_one() {
         let base = synthetic::three_options(64);
-        let variation = Variation::new("Base case", &base);
+        let variation = Variation::new("Base case", &base).unwrap();
         let shortfall = base.options[0].programme().unwrap().metric("shortfall").unwrap();
         let hits = (0..64).filter(|&i| shortfall.data.get(i).unwrap() > 0.0).count();
         let chance = figure_of(&variation.cases[0], "In-house", "shortfall_chance");

@@ -6,7 +6,7 @@ use super::exit::Failure;
 use super::output::{Output, write_file};
 use crate::analysis::fan::plans_fans;
 use crate::analysis::{Facts, PublishedFigure, Reference};
-use crate::ensemble::Results;
+use crate::ensemble::{Columns, Outline};
 use crate::report::{RunFacts, chart};
 use crate::scenario::published::Figure;
 use crate::scenario::{Published, Scenario};
@@ -62,14 +62,14 @@ pub fn run_facts(record: &RunRecord) -> RunFacts {
 }
 
 /// What is said about a run that could not be stored.
-pub fn unstored(scenario: &Scenario, results: &Results) -> RunFacts {
+pub fn unstored(scenario: &Scenario, outline: &Outline) -> RunFacts {
     RunFacts {
         run: None,
         workcast: env!("CARGO_PKG_VERSION").to_owned(),
         title: scenario.title.clone(),
         hash: scenario.hash().to_owned(),
-        seed: results.seed,
-        replicates: results.replicates,
+        seed: outline.seed,
+        replicates: outline.replicates,
         ..RunFacts::default()
     }
 }
@@ -78,15 +78,18 @@ pub fn unstored(scenario: &Scenario, results: &Results) -> RunFacts {
 ///
 /// # Errors
 ///
-/// [`Failure::File`] where it cannot be drawn or written.
-pub fn draw(
-    results: &Results,
+/// [`Failure::File`] where it cannot be drawn or written, and where a column cannot be read.
+pub fn draw<C: Columns>(
+    columns: &C,
     facts: &Facts,
     path: Option<&Path>,
     output: &Output,
-) -> Result<(), Failure> {
+) -> Result<(), Failure>
+where
+    Failure: From<C::Error>,
+{
     let Some(path) = path else { return Ok(()) };
-    let picture = chart::plans_fan(&plans_fans(results, facts), facts)
+    let picture = chart::plans_fan(&plans_fans(columns, facts)?, facts)
         .map_err(|error| Failure::File(format!("cannot draw {}: {error}", path.display())))?;
     write_file(path, &picture)?;
     output.remark(&format!("Drew plans over time in {}.", path.display()));

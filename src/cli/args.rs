@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::ensemble::run::MEMORY;
+
 /// Forecasts a work-and-health service: how many action plans each way of delivering will reach,
 /// what it costs, what is claimed when, and what is never recovered.
 #[derive(Clone, Debug, Parser)]
@@ -45,6 +47,11 @@ pub struct Simulation {
     /// Replicates in one thread's piece of work; it does not change the result.
     #[arg(long, default_value_t = 32, hide = true, value_parser = clap::value_parser!(u64).range(1..=65_536))]
     pub chunk: u64,
+
+    /// Megabytes of values that are kept in memory; those of a longer run are read from the ledger.
+    /// It does not change the result.
+    #[arg(long, default_value_t = (MEMORY >> 20) as u32, hide = true)]
+    pub memory: u32,
 }
 
 /// How to show a run.

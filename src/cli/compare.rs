@@ -17,7 +17,7 @@ pub fn compare(first: &str, second: &str, output: &Output) -> Result<(), Failure
     let first = ledger.resolve(first)?;
     let second = ledger.resolve(second)?;
     let (of, with) = (ledger.record(&first)?, ledger.record(&second)?);
-    let comparison = RunComparison::new(&ledger.results(&first)?, &ledger.results(&second)?);
+    let comparison = RunComparison::new(&ledger.stored(&first)?, &ledger.stored(&second)?)?;
     let (of, with) = (run_facts(&of), run_facts(&with));
     if output.json {
         output.json(&json::compare(&of, &with, &comparison));

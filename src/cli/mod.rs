@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod compare;
 mod exit;
+mod kept;
 mod new;
 mod output;
 mod progress;

@@ -29,13 +29,10 @@ pub fn run(
     let simulated =
         session.simulate(&scenario, Purpose::Run, simulation.replicates, &scenario.title)?;
     let facts = answer::facts(&scenario);
-    let run = match &simulated.record {
-        Some(record) => answer::run_facts(record),
-        None => answer::unstored(&scenario, &simulated.results),
-    };
-    let mut forecast = Forecast::new(&simulated.results, facts);
+    let (columns, run) = (&simulated.columns, simulated.facts(&scenario));
+    let mut forecast = Forecast::new(columns, facts)?;
     if output.json {
-        forecast = forecast.with_months(&simulated.results);
+        forecast = forecast.with_months(columns)?;
     }
     if let Some(least) = showing.round_counts {
         forecast = forecast.rounding_counts(least);
@@ -45,7 +42,8 @@ pub fn run(
     } else {
         output.text(&headline::text(&forecast, &run));
     }
-    answer::draw(&simulated.results, &answer::facts(&scenario), showing.chart.as_deref(), output)?;
+    answer::draw(columns, &answer::facts(&scenario), showing.chart.as_deref(), output)?;
+    drop(simulated);
     session.close()
 }
 

@@ -17,19 +17,19 @@ pub fn show(asked: &str, showing: &Showing, output: &Output) -> Result<(), Failu
     let ledger = Ledger::open(&output.db)?;
     let id = ledger.resolve(asked)?;
     let record = ledger.record(&id)?;
-    let results = ledger.results(&id)?;
+    let columns = ledger.stored(&id)?;
     let run: RunFacts = answer::run_facts(&record);
-    if results.replicates == 0 {
+    if record.replicates == 0 {
         return Err(Failure::Interrupted(format!(
             "run {id} was stopped before its first {} replicates were finished; run it again",
             crate::ensemble::run::FIRST_LOOK
         )));
     }
     let facts = facts(&record)?;
-    let found = drivers::drivers(&results);
-    let mut forecast = Forecast::new(&results, facts.clone());
+    let found = drivers(&columns)?;
+    let mut forecast = Forecast::new(&columns, facts.clone())?;
     if output.json {
-        forecast = forecast.with_months(&results);
+        forecast = forecast.with_months(&columns)?;
     }
     if let Some(least) = showing.round_counts {
         forecast = forecast.rounding_counts(least);
@@ -39,7 +39,7 @@ pub fn show(asked: &str, showing: &Showing, output: &Output) -> Result<(), Failu
     } else {
         output.text(&report::ledger::show(&forecast, &run, &found));
     }
-    answer::draw(&results, &facts, showing.chart.as_deref(), output)
+    answer::draw(&columns, &facts, showing.chart.as_deref(), output)
 }
 
 /// What was said about the programme when the run was made.

@@ -5,25 +5,37 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::answer;
 use super::args::Simulation;
 use super::exit::Failure;
+use super::kept::Kept;
 use super::output::Output;
 use super::progress::Progress;
-use crate::analysis::precision::Precision;
-use crate::ensemble::{Ended, Results, RunError, Settings, Watch, run};
+use crate::analysis::precision::{LOOKED_AT, Precision};
+use crate::ensemble::{Columns, Ended, RunError, Settings, Watch, run};
+use crate::report::RunFacts;
 use crate::scenario::Scenario;
 use crate::scenario::reconcile::reconcile;
 use crate::store::{
-    Ledger, Purpose, RunHead, RunRecord, RunWriter, ScenarioFile, StoreError, WritableLedger,
+    Ledger, Purpose, RunHead, RunId, RunRecord, RunWriter, ScenarioFile, StoreError, WritableLedger,
 };
 
 /// Set when somebody presses Ctrl-C, or the system asks us to stop.
 static STOP: AtomicBool = AtomicBool::new(false);
 
 /// A simulated scenario.
-pub struct Simulated {
+pub struct Simulated<'a> {
     /// Its columns.
-    pub results: Results,
+    pub columns: Kept<'a>,
     /// What the ledger says about it; `None` where it could not be stored.
-    pub record: Option<RunRecord>,
+    record: Option<RunRecord>,
+}
+
+impl Simulated<'_> {
+    /// What is said about the run.
+    pub fn facts(&self, scenario: &Scenario) -> RunFacts {
+        match &self.record {
+            Some(record) => answer::run_facts(record),
+            None => answer::unstored(scenario, &self.columns.outline()),
+        }
+    }
 }
 
 /// Simulates scenarios into one ledger.
@@ -54,23 +66,25 @@ impl<'a> Session<'a> {
     }
 
     /// Simulates a scenario and stores it block by block. If storing fails, the simulation goes on
-    /// and [`Session::close`] says so.
+    /// and [`Session::close`] says so; it ends early where its columns do not fit in the memory.
     ///
     /// # Errors
     ///
-    /// [`Failure::Interrupted`] after Ctrl-C; [`Failure::CommandLine`] where it cannot be done.
+    /// [`Failure::Interrupted`] after Ctrl-C; [`Failure::CommandLine`] where it cannot be done;
+    /// [`Failure::File`] where its columns can neither be stored nor kept in memory.
     pub fn simulate(
         &mut self,
         scenario: &Scenario,
         purpose: Purpose,
         replicates: Option<u64>,
         what: &str,
-    ) -> Result<Simulated, Failure> {
+    ) -> Result<Simulated<'_>, Failure> {
         let settings = Settings {
             seed: self.simulation.seed,
             replicates,
             threads: self.simulation.threads.map(usize::from),
             chunk: self.simulation.chunk,
+            memory: u64::from(self.simulation.memory) << 20,
         };
         let progress = Progress::new(self.output, replicates, what);
         let mut storing = match &self.not_stored {
@@ -83,8 +97,9 @@ impl<'a> Session<'a> {
                 }
             },
         };
+        let id = storing.as_ref().map(|writer| writer.id().clone());
         let mut failed = None;
-        let ended = run(
+        let finished = run(
             &scenario.programme,
             &settings,
             &mut Watch {
@@ -95,7 +110,9 @@ impl<'a> Session<'a> {
                         storing = None;
                         failed = Some(error);
                     }
+                    storing.is_some()
                 },
+                looks_at: &LOOKED_AT,
                 enough: &mut |results| {
                     progress.look_again();
                     Precision::of(results).is_some_and(|precision| precision.met())
@@ -103,13 +120,13 @@ impl<'a> Session<'a> {
             },
         );
         drop(progress);
-        let (results, ended) = ended.map_err(|error| match error {
+        let finished = finished.map_err(|error| match error {
             RunError::Threads(_) => Failure::File(error.to_string()),
             _ => Failure::CommandLine(error.to_string()),
         })?;
-        let record = storing.map(|writer| match ended {
+        let record = storing.map(|writer| match finished.ended {
             Ended::Done => writer.finish(),
-            Ended::Stopped => writer.interrupted(),
+            Ended::Stopped | Ended::Full => writer.interrupted(),
         });
         let record = match record.transpose() {
             Ok(record) => record,
@@ -119,22 +136,37 @@ impl<'a> Session<'a> {
             }
         };
         self.not_stored = failed.or(self.not_stored.take());
-        match ended {
-            Ended::Done => Ok(Simulated { results, record }),
-            Ended::Stopped => Err(self.interrupted(&results, record)),
+        let done = finished.replicates;
+        if finished.ended == Ended::Stopped {
+            return Err(interrupted(done, record));
         }
+        if finished.ended == Ended::Full && done > 0 && finished.columns.is_some() {
+            self.output.remark(&format!(
+                "The run ended after {done} replicates: it could not be stored, and more do not fit \
+                 in the {} MB that are kept in memory.",
+                self.simulation.memory
+            ));
+        }
+        let columns = match (finished.columns, &record) {
+            (Some(results), _) if done > 0 => Kept::Memory(results),
+            (_, Some(record)) => Kept::Ledger(Box::new(self.ledger.stored(&record.id)?)),
+            _ => return Err(self.not_kept(done, id)),
+        };
+        Ok(Simulated { columns, record })
     }
 
-    fn interrupted(&self, results: &Results, record: Option<RunRecord>) -> Failure {
-        let done = results.replicates;
-        Failure::Interrupted(match record {
-            Some(record) => format!(
-                "stopped. Run {0} is in the ledger, incomplete, with {done} finished replicates. \
-                 To see them: workcast show {0}",
-                record.id
-            ),
-            None => format!("stopped after {done} replicates, which could not be stored"),
-        })
+    /// Why a run has no answer: what was simulated is nowhere, or only a part of it is.
+    fn not_kept(&self, done: u64, id: Option<RunId>) -> Failure {
+        let why = self.not_stored.as_ref().map(|error| format!("{error}; ")).unwrap_or_default();
+        let stored = id.filter(|_| done > 0).map(|id| {
+            format!("; the first {done} are in the ledger as run {id}, which ended without notice")
+        });
+        Failure::File(format!(
+            "{why}without the ledger so many replicates do not fit in the {} MB that are kept in \
+             memory: ask for fewer with `--replicates`{}",
+            self.simulation.memory,
+            stored.unwrap_or_default()
+        ))
     }
 
     /// Closes the ledger.
@@ -149,6 +181,18 @@ impl<'a> Session<'a> {
             None => Ok(closed?),
         }
     }
+}
+
+/// What is said about a run that somebody stopped.
+fn interrupted(done: u64, record: Option<RunRecord>) -> Failure {
+    Failure::Interrupted(match record {
+        Some(record) => format!(
+            "stopped. Run {0} is in the ledger, incomplete, with {done} finished replicates. \
+             To see them: workcast show {0}",
+            record.id
+        ),
+        None => format!("stopped after {done} replicates, which could not be stored"),
+    })
 }
 
 /// Begins a run in the ledger: its head and the texts that it is made from.

@@ -9,6 +9,7 @@ use super::output::Output;
 use super::run::read;
 use super::simulate::Session;
 use crate::analysis::Variation;
+use crate::ensemble::Columns;
 use crate::report::json;
 use crate::scenario::Scenario;
 use crate::store::Purpose;
@@ -55,17 +56,15 @@ pub fn beside_each_other(
     let mut session = Session::open(simulation, output)?;
     let (label, purpose, scenario) = base;
     let first = session.simulate(&scenario, purpose, simulation.replicates, &label)?;
-    let mut variation = Variation::new(label, &first.results);
-    let replicates = Some(first.results.replicates);
+    let mut variation = Variation::new(label, &first.columns)?;
+    let replicates = Some(first.columns.outline().replicates);
+    let run = first.facts(&scenario);
+    drop(first);
     for (label, purpose, scenario) in cases {
         let case = session.simulate(&scenario, purpose, replicates, &label)?;
-        variation.add(label, &case.results);
+        variation.add(label, &case.columns)?;
     }
     if output.json {
-        let run = match &first.record {
-            Some(record) => answer::run_facts(record),
-            None => answer::unstored(&scenario, &first.results),
-        };
         output.json(&json::variation(&variation, &run));
     } else {
         let facts = answer::facts(&scenario);

@@ -64,16 +64,32 @@ impl ColumnData {
 
     /// Puts another column's values behind its own. Columns of different types do not mix: the
     /// other's values are converted.
-    pub fn append(&mut self, other: ColumnData) {
+    pub fn append(&mut self, other: &ColumnData) {
         match (self, other) {
-            (ColumnData::Whole(a), ColumnData::Whole(b)) => a.extend(b),
-            (ColumnData::Real(a), ColumnData::Real(b)) => a.extend(b),
+            (ColumnData::Whole(a), ColumnData::Whole(b)) => a.extend_from_slice(b),
+            (ColumnData::Real(a), ColumnData::Real(b)) => a.extend_from_slice(b),
             (ColumnData::Whole(a), ColumnData::Real(b)) => {
                 a.extend(b.iter().map(|&x| if x.is_nan() { MISSING } else { x as i64 }));
             }
             (ColumnData::Real(a), ColumnData::Whole(b)) => {
                 a.extend(b.iter().map(|&x| if x == MISSING { f64::NAN } else { x as f64 }));
             }
+        }
+    }
+
+    /// Makes room for so many more values, and no more than that.
+    pub fn reserve(&mut self, more: usize) {
+        match self {
+            ColumnData::Whole(values) => values.reserve_exact(more),
+            ColumnData::Real(values) => values.reserve_exact(more),
+        }
+    }
+
+    /// Drops the values and keeps the room that they had.
+    pub fn clear(&mut self) {
+        match self {
+            ColumnData::Whole(values) => values.clear(),
+            ColumnData::Real(values) => values.clear(),
         }
     }
 }
@@ -159,5 +175,50 @@ impl OptionColumns {
     /// A locality's columns by its name.
     pub fn locality(&self, name: &str) -> Option<&PlaceColumns> {
         self.places.iter().find(|place| place.locality.as_deref() == Some(name))
+    }
+}
+
+impl Results {
+    /// Puts a block of replicates with the same columns behind its own.
+    pub fn append(&mut self, block: &Results) {
+        self.replicates += block.replicates;
+        for (input, more) in self.inputs.iter_mut().zip(&block.inputs) {
+            input.values.extend_from_slice(&more.values);
+        }
+        let more = block.options.iter().flat_map(|option| &option.places);
+        for (place, more) in self.places_mut().zip(more) {
+            for (column, more) in place.metrics.iter_mut().zip(&more.metrics) {
+                column.data.append(&more.data);
+            }
+            for (series, more) in place.monthly.iter_mut().zip(&more.monthly) {
+                series.data.append(&more.data);
+            }
+        }
+    }
+
+    /// Makes room for so many more replicates.
+    pub fn reserve(&mut self, replicates: usize) {
+        self.inputs.iter_mut().for_each(|input| input.values.reserve_exact(replicates));
+        for place in self.places_mut() {
+            place.metrics.iter_mut().for_each(|column| column.data.reserve(replicates));
+            for series in &mut place.monthly {
+                series.data.reserve(replicates.saturating_mul(series.months));
+            }
+        }
+    }
+
+    /// Drops the values of every replicate and keeps the room that they had.
+    pub fn clear(&mut self) {
+        self.replicates = 0;
+        self.inputs.iter_mut().for_each(|input| input.values.clear());
+        for place in self.places_mut() {
+            place.metrics.iter_mut().for_each(|column| column.data.clear());
+            place.monthly.iter_mut().for_each(|series| series.data.clear());
+        }
+    }
+
+    /// The places of every option, option by option.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut PlaceColumns> {
+        self.options.iter_mut().flat_map(|option| &mut option.places)
     }
 }

@@ -11,6 +11,7 @@ use crate::quantity::FamilyError;
 pub struct Layout {
     places: Vec<PlaceLayout>,
     months: Vec<String>,
+    inputs: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ impl Layout {
             places.push(PlaceLayout { option, metrics, series });
         })?;
         let months = programme.calendar.months().iter().map(|month| month.label.clone()).collect();
-        Ok(Layout { places, months })
+        Ok(Layout { places, months, inputs: programme.inputs.len() })
     }
 
     /// Empty columns.
@@ -95,6 +96,14 @@ impl Layout {
         }
     }
 
+    /// Bytes that the values of one replicate take.
+    pub fn bytes(&self) -> u64 {
+        let place =
+            |place: &PlaceLayout| place.metrics.len() + place.series.len() * self.months.len();
+        let values = self.inputs + self.places.iter().map(place).sum::<usize>();
+        (values * size_of::<u64>()) as u64
+    }
+
     /// Puts the rows of a chunk behind the columns.
     pub fn append(&self, results: &mut Results, rows: &Rows) {
         results.replicates += rows.replicates as u64;
@@ -102,17 +111,17 @@ impl Layout {
         for (index, input) in results.inputs.iter_mut().enumerate() {
             input.values.extend(rows.inputs.iter().skip(index).step_by(width.max(1)));
         }
-        let places = results.options.iter_mut().flat_map(|option| &mut option.places);
-        for (place, bits) in places.zip(&rows.places) {
-            let months = self.months.len();
+        let months = self.months.len();
+        for (place, bits) in results.places_mut().zip(&rows.places) {
             let width = place.metrics.len() + place.monthly.len() * months;
             for (index, column) in place.metrics.iter_mut().enumerate() {
                 extend(&mut column.data, bits.iter().skip(index).step_by(width).copied());
             }
             for (index, series) in place.monthly.iter_mut().enumerate() {
                 let first = place.metrics.len() + index * months;
-                let row = |row: &[u64]| row[first..first + months].to_vec();
-                extend(&mut series.data, bits.chunks_exact(width).flat_map(row));
+                for row in bits.chunks_exact(width) {
+                    extend(&mut series.data, row[first..first + months].iter().copied());
+                }
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Many replicates: fixed chunks over threads, gathered in columns.
 
 pub mod columns;
+pub mod gathered;
 pub mod layout;
+pub mod outline;
 pub mod run;
 #[cfg(test)]
 mod tests;
@@ -9,4 +11,5 @@ mod tests;
 pub use columns::{
     Column, ColumnData, InputColumn, MonthlyColumn, OptionColumns, PlaceColumns, Results,
 };
-pub use run::{Ended, RunError, Settings, Watch, run};
+pub use outline::{Columns, Outline, Place};
+pub use run::{Ended, Finished, RunError, Settings, Watch, run};

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use super::columns::Results;
+use super::gathered::Gathered;
 use super::layout::{Layout, Rows};
 use crate::model::{Programme, Simulator};
 use crate::quantity::FamilyError;
@@ -17,8 +18,14 @@ pub const FIRST_LOOK: u64 = 1_024;
 /// Replicates at which a run without a stated number stops in any case.
 pub const LAST_LOOK: u64 = 65_536;
 
-/// Replicates that are simulated before the columns are handed on.
+/// Replicates that are simulated before the columns are handed on, if they are not too wide.
 const BLOCK: u64 = 1_024;
+
+/// Bytes of values that a block has at most, unless 16 replicates have more.
+const BLOCK_BYTES: u64 = 64 << 20;
+
+/// Bytes of values that a run keeps in memory unless told otherwise.
+pub const MEMORY: u64 = 256 << 20;
 
 /// How a run is done. None of it but the seed and the number changes a bit of the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +38,14 @@ pub struct Settings {
     pub threads: Option<usize>,
     /// Replicates in a chunk, the piece of work that one thread takes.
     pub chunk: u64,
+    /// Bytes of values that may be kept in memory. A run with more keeps none of those that
+    /// [`Watch::block`] has taken.
+    pub memory: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { seed: 1, replicates: None, threads: None, chunk: 32 }
+        Settings { seed: 1, replicates: None, threads: None, chunk: 32, memory: MEMORY }
     }
 }
 
@@ -46,6 +56,20 @@ pub enum Ended {
     Done,
     /// Somebody stopped it; what was finished is there.
     Stopped,
+    /// Nobody took the blocks, and more replicates do not fit in the memory.
+    Full,
+}
+
+/// What a run has come to.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// How it ended.
+    pub ended: Ended,
+    /// How many replicates there are.
+    pub replicates: u64,
+    /// Their columns. `None` where they outgrew the memory: [`Watch::block`] has taken them all,
+    /// or, if the run ended as [`Ended::Full`], all but those that are not counted.
+    pub columns: Option<Results>,
 }
 
 /// Why a run could not be done.
@@ -70,9 +94,13 @@ pub struct Watch<'a> {
     pub stop: &'a AtomicBool,
     /// Told of each so many finished replicates, from any thread.
     pub finished: &'a (dyn Fn(u64) + Sync),
-    /// Given each finished block, in order.
-    pub block: &'a mut dyn FnMut(&Results),
-    /// Asked at 1,024, 2,048, 4,096 ... replicates whether the precision is met.
+    /// Given each finished block, in order. Returns whether it has taken the block, so that the run
+    /// need not keep it.
+    pub block: &'a mut dyn FnMut(&Results) -> bool,
+    /// Which metrics of the whole programme the precision is judged by.
+    pub looks_at: &'a [&'a str],
+    /// Asked at 1,024, 2,048, 4,096 ... replicates whether the precision is met. Of each option it
+    /// is given the metrics that it looks at, and nothing else.
     pub enough: &'a mut dyn FnMut(&Results) -> bool,
 }
 
@@ -81,7 +109,17 @@ pub fn whole_scrambles(replicates: u64) -> u64 {
     replicates.div_ceil(SCRAMBLES).saturating_mul(SCRAMBLES)
 }
 
-/// Runs a programme's replicates. The columns come back with how the run ended.
+/// Replicates of a block: fewer where each has many values. It divides every look's number, so that
+/// no block is cut short there.
+fn block_size(bytes_each: u64) -> u64 {
+    let mut size = BLOCK;
+    while size > SCRAMBLES && size.saturating_mul(bytes_each) > BLOCK_BYTES {
+        size /= 2;
+    }
+    size
+}
+
+/// Runs a programme's replicates.
 ///
 /// Without a stated number the run is looked at after 1,024, 2,048, 4,096 ... replicates and stops
 /// when two looks running are enough, or at 65,536.
@@ -93,7 +131,7 @@ pub fn run(
     programme: &Programme,
     settings: &Settings,
     watch: &mut Watch<'_>,
-) -> Result<(Results, Ended), RunError> {
+) -> Result<Finished, RunError> {
     if let Some(asked) = settings.replicates.filter(|n| !(1..=MAX_REPLICATES).contains(n)) {
         return Err(RunError::Replicates(asked));
     }
@@ -101,29 +139,44 @@ pub fn run(
     let threads = settings.threads.unwrap_or(0);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let layout = Layout::new(programme)?;
-    let mut results = layout.empty(programme, settings.seed);
+    // Nobody looks at the precision of a stated number.
+    let looks_at = if stated.is_some() { &[] } else { watch.looks_at };
+    let mut gathered = Gathered::new(&layout, programme, settings.seed, looks_at, settings.memory);
+    let size = block_size(layout.bytes());
+    let mut block = layout.empty(programme, settings.seed);
     let mut look = FIRST_LOOK;
     let mut met_before = false;
     loop {
         let goal = stated.unwrap_or(look);
-        while results.replicates < goal {
-            let count = (goal - results.replicates).min(BLOCK);
-            let job = Job { programme, settings, layout: &layout, first: results.replicates };
-            let (block, ended) = pool.install(|| job.block(count, watch.stop, watch.finished))?;
+        if !gathered.goes_on_to(goal) {
+            return Ok(gathered.finished(Ended::Full));
+        }
+        while gathered.replicates < goal {
+            let count = (goal - gathered.replicates).min(size);
+            let job = Job { programme, settings, layout: &layout, first: gathered.replicates };
+            let ended = pool.install(|| job.fill(&mut block, count, watch.stop, watch.finished))?;
             if block.replicates > 0 {
-                (watch.block)(&block);
-                append(&mut results, block);
+                let taken = (watch.block)(&block);
+                if !gathered.add(&block, taken) {
+                    return Ok(gathered.finished(Ended::Full));
+                }
             }
             if ended == Ended::Stopped {
-                return Ok((results, ended));
+                return Ok(gathered.finished(ended));
             }
         }
-        let met = stated.is_some() || (watch.enough)(&results);
+        let met = stated.is_some() || (watch.enough)(&gathered.looked_at);
         if stated.is_some() || (met && met_before) || look >= LAST_LOOK {
-            return Ok((results, Ended::Done));
+            return Ok(gathered.finished(Ended::Done));
         }
         met_before = met;
         look *= 2;
+    }
+}
+
+impl Gathered {
+    fn finished(self, ended: Ended) -> Finished {
+        Finished { ended, replicates: self.replicates, columns: self.all }
     }
 }
 
@@ -136,14 +189,15 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Simulates `count` replicates over the current threads. If stopped, the chunks that were
-    /// finished without a gap from the first on are kept.
-    fn block(
+    /// Simulates `count` replicates over the current threads into `block`, in place of what it held.
+    /// If stopped, the chunks that were finished without a gap from the first on are kept.
+    fn fill(
         &self,
+        block: &mut Results,
         count: u64,
         stop: &AtomicBool,
         finished: &(dyn Fn(u64) + Sync),
-    ) -> Result<(Results, Ended), FamilyError> {
+    ) -> Result<Ended, FamilyError> {
         let size = whole_scrambles(self.settings.chunk.clamp(1, MAX_REPLICATES));
         let chunks: Vec<Option<Rows>> = (0..count.div_ceil(size))
             .into_par_iter()
@@ -164,29 +218,30 @@ impl Job<'_> {
                 },
             )
             .collect::<Result<_, FamilyError>>()?;
-        let mut block = self.layout.empty(self.programme, self.settings.seed);
-        for chunk in &chunks {
-            let Some(rows) = chunk else { return Ok((block, Ended::Stopped)) };
-            self.layout.append(&mut block, rows);
+        block.clear();
+        block.reserve(count as usize);
+        // Each chunk's rows are freed as soon as they stand in columns.
+        for chunk in chunks {
+            let Some(rows) = chunk else { return Ok(Ended::Stopped) };
+            self.layout.append(block, &rows);
         }
-        Ok((block, Ended::Done))
+        Ok(Ended::Done)
     }
 }
 
-/// Puts a block behind the replicates before it.
-pub fn append(results: &mut Results, block: Results) {
-    results.replicates += block.replicates;
-    for (input, more) in results.inputs.iter_mut().zip(block.inputs) {
-        input.values.extend(more.values);
-    }
-    let places = results.options.iter_mut().flat_map(|option| &mut option.places);
-    let more = block.options.into_iter().flat_map(|option| option.places);
-    for (place, more) in places.zip(more) {
-        for (column, more) in place.metrics.iter_mut().zip(more.metrics) {
-            column.data.append(more.data);
-        }
-        for (series, more) in place.monthly.iter_mut().zip(more.monthly) {
-            series.data.append(more.data);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_of_wide_replicates_has_fewer_of_them_and_divides_every_look() {
+        assert_eq!(block_size(1_000), 1_024);
+        assert_eq!(block_size(100_000), 512);
+        assert_eq!(block_size(u64::MAX), SCRAMBLES);
+        for bytes_each in [1, 66_000, 300_000, 1 << 30] {
+            let size = block_size(bytes_each);
+            assert_eq!(FIRST_LOOK % size, 0, "{size}");
+            assert!(size == SCRAMBLES || size * bytes_each <= BLOCK_BYTES, "{size}");
         }
     }
 }

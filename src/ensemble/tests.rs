@@ -2,8 +2,9 @@
 
 use std::sync::atomic::AtomicBool;
 
+use super::layout::Layout;
 use super::run::whole_scrambles;
-use super::{Ended, OptionColumns, Results, Settings, Watch, run};
+use super::{Ended, Finished, OptionColumns, Results, Settings, Watch, run};
 use crate::model::Programme;
 use crate::model::example::{programme, team};
 use crate::quantity::{Family, Input, Key, Measure, Uncertain, Unit};
@@ -45,10 +46,11 @@ fn results(programme: &Programme, settings: &Settings) -> Results {
     let mut watch = Watch {
         stop: &AtomicBool::new(false),
         finished: &|_| {},
-        block: &mut |_| {},
+        block: &mut |_| false,
+        looks_at: &[],
         enough: &mut |_| true,
     };
-    run(programme, settings, &mut watch).unwrap().0
+    run(programme, settings, &mut watch).unwrap().columns.unwrap()
 }
 
 fn settings(replicates: u64) -> Settings {
@@ -134,15 +136,20 @@ fn a_run_without_a_stated_number_stops_when_two_looks_running_are_enough() {
     let mut watch = Watch {
         stop: &AtomicBool::new(false),
         finished: &|_| {},
-        block: &mut |block| stored += block.replicates,
+        block: &mut |block| {
+            stored += block.replicates;
+            true
+        },
+        looks_at: &["plans"],
         enough: &mut |results| {
             looked.push(results.replicates);
             answers.next().unwrap()
         },
     };
-    let (results, ended) = run(&programme, &Settings::default(), &mut watch).unwrap();
+    let finished = run(&programme, &Settings::default(), &mut watch).unwrap();
     assert_eq!(looked, [1_024, 2_048, 4_096, 8_192, 16_384]);
-    assert_eq!((results.replicates, stored, ended), (16_384, 16_384, Ended::Done));
+    assert_eq!((finished.replicates, stored), (16_384, 16_384));
+    assert_eq!(finished.ended, Ended::Done);
 }
 
 #[test]
@@ -153,15 +160,78 @@ fn a_stopped_run_keeps_the_chunks_that_were_finished_from_the_first_on() {
     let mut watch = Watch {
         stop: &stop,
         finished: &|_| stop.store(true, std::sync::atomic::Ordering::Relaxed),
-        block: &mut |_| {},
+        block: &mut |_| false,
+        looks_at: &[],
         enough: &mut |_| true,
     };
     let one_thread = Settings { threads: Some(1), ..settings(512) };
-    let (kept, ended) = run(&programme, &one_thread, &mut watch).unwrap();
-    assert_eq!(ended, Ended::Stopped);
+    let finished = run(&programme, &one_thread, &mut watch).unwrap();
+    assert_eq!(finished.ended, Ended::Stopped);
+    let kept = finished.columns.unwrap();
     assert_eq!(kept.replicates, 32, "the chunk under way is finished");
     let plans = |results: &Results| results.options[0].places[0].metric("plans").unwrap().clone();
     for replicate in 0..32 {
         assert_eq!(plans(&kept).data.get(replicate), plans(&whole).data.get(replicate));
     }
+}
+
+/// What a run with so much memory comes to, and the blocks that were taken from the first on.
+fn with_memory(memory: u64, replicates: Option<u64>, takes: u64) -> (Finished, Option<Results>) {
+    let mut taken: Option<Results> = None;
+    let mut offered = 0;
+    let mut watch = Watch {
+        stop: &AtomicBool::new(false),
+        finished: &|_| {},
+        block: &mut |block| {
+            offered += 1;
+            if offered > takes {
+                return false;
+            }
+            match &mut taken {
+                Some(taken) => taken.append(block),
+                None => taken = Some(block.clone()),
+            }
+            true
+        },
+        looks_at: &["plans"],
+        enough: &mut |results| results.replicates >= 2_048,
+    };
+    let settings = Settings { replicates, memory, ..Settings::default() };
+    (run(&uncertain(), &settings, &mut watch).unwrap(), taken)
+}
+
+#[test]
+fn columns_that_outgrow_the_memory_are_let_go_and_those_taken_are_the_same() {
+    let (whole, _) = with_memory(u64::MAX, Some(2_048), 0);
+    let (finished, taken) = with_memory(0, Some(2_048), u64::MAX);
+    assert!(finished.columns.is_none());
+    assert_eq!((finished.replicates, finished.ended), (2_048, Ended::Done));
+    assert_eq!(taken, whole.columns);
+}
+
+#[test]
+fn precision_is_judged_by_the_same_values_whether_or_not_the_columns_are_in_memory() {
+    let (kept, _) = with_memory(u64::MAX, None, 0);
+    let (let_go, taken) = with_memory(0, None, u64::MAX);
+    assert_eq!((kept.replicates, let_go.replicates), (4_096, 4_096));
+    assert_eq!(taken, kept.columns);
+}
+
+#[test]
+fn a_run_that_nobody_takes_ends_where_its_memory_does() {
+    let (finished, _) = with_memory(0, Some(64), 0);
+    assert_eq!((finished.replicates, finished.ended), (0, Ended::Full));
+    let (first, _) = with_memory(u64::MAX, Some(1_024), 0);
+    let bytes = Layout::new(&uncertain()).unwrap().bytes();
+    let (finished, _) = with_memory(1_500 * bytes, None, 0);
+    assert_eq!((finished.replicates, finished.ended), (1_024, Ended::Full));
+    assert_eq!(finished.columns, first.columns);
+}
+
+#[test]
+fn a_run_whose_blocks_are_no_longer_taken_counts_those_that_were() {
+    let (finished, taken) = with_memory(0, Some(3_072), 2);
+    assert_eq!((finished.replicates, finished.ended), (2_048, Ended::Full));
+    assert_eq!(taken.unwrap().replicates, 2_048);
+    assert!(finished.columns.is_none());
 }

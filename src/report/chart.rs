@@ -240,7 +240,7 @@ mod tests {
     use crate::analysis::{plans_fans, synthetic};
 
     fn picture() -> String {
-        let fans = plans_fans(&synthetic::three_options(256), &synthetic::facts());
+        let fans = plans_fans(&synthetic::three_options(256), &synthetic::facts()).unwrap();
         plans_fan(&fans, &synthetic::facts()).unwrap()
     }
 
@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_name_cannot_break_out_of_the_picture() {
-        let mut fans = plans_fans(&synthetic::three_options(32), &synthetic::facts());
+        let mut fans = plans_fans(&synthetic::three_options(32), &synthetic::facts()).unwrap();
         fans[0].option = "</desc><script>".to_owned();
         let svg = plans_fan(&fans, &synthetic::facts()).unwrap();
         assert!(!svg.contains("<script>"));

@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn the_first_screen_of_a_run() {
-        let forecast = Forecast::new(&synthetic::three_options(1_024), synthetic::facts());
+        let forecast = Forecast::new(&synthetic::three_options(1_024), synthetic::facts()).unwrap();
         insta::assert_snapshot!(text(&forecast, &run()));
     }
 
@@ -326,11 +326,11 @@ mod tests {
         let mut results = synthetic::three_options(64);
         let hybrid = results.options[2].places.clone();
         results.options[0].places = hybrid;
-        let forecast = Forecast::new(&results, synthetic::facts());
+        let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
         let plans = plans(&forecast).unwrap();
         assert!(plans.starts_with("In-house and Hybrid agree the most plans"), "{plans}");
         results.options.remove(1);
-        let forecast = Forecast::new(&results, synthetic::facts());
+        let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
         assert!(super::plans(&forecast).unwrap().starts_with("The options cannot be told apart"));
     }
 
@@ -348,7 +348,7 @@ mod tests {
             stockport.locality = Some("Stockport".to_owned());
             option.places.insert(1, stockport);
         }
-        let text = text(&Forecast::new(&results, facts), &run());
+        let text = text(&Forecast::new(&results, facts).unwrap(), &run());
         let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("no {what}: {text}"));
         assert!(at(" Whole programme") < at(" Bury ") && at(" Bury ") < at(" Stockport "));
         assert!(text.contains("the agreed 1,352 action plans"));
@@ -362,7 +362,7 @@ mod tests {
             place.metrics.retain(|column| column.metric.name == "plans");
             place.metrics[0].data = ColumnData::Whole(vec![]);
         }
-        let forecast = Forecast::new(&results, synthetic::facts());
+        let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
         assert!(sentences(&forecast).is_empty());
         assert!(text(&forecast, &run()).contains("Action plans by 31 March 2026"));
     }

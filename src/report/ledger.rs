@@ -144,16 +144,16 @@ mod tests {
         let run = synthetic::three_options(128);
         let mut other = Results { seed: 2, ..synthetic::three_options(256) };
         other.options.truncate(2);
-        let comparison = RunComparison::new(&run, &other);
+        let comparison = RunComparison::new(&run, &other).unwrap();
         insta::assert_snapshot!(compare(&facts("k3v9q2", 1), &facts("m2", 2), &comparison));
     }
 
     #[test]
     fn a_stored_run_is_shown_with_its_drivers_and_its_state() {
         let results = synthetic::three_options(64);
-        let forecast = Forecast::new(&results, synthetic::facts());
+        let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
         let stopped = RunFacts { status: "incomplete (interrupted)".to_owned(), ..facts("m2", 1) };
-        let text = show(&forecast, &stopped, &drivers(&results));
+        let text = show(&forecast, &stopped, &drivers(&results).unwrap());
         assert!(text.contains("This run is incomplete (interrupted)"), "{text}");
         assert!(text.contains(synthetic::DEMAND), "{text}");
     }

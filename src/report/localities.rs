@@ -117,7 +117,7 @@ mod tests {
     fn plans_stand_beside_the_number_that_moved_places_leave() {
         let mut results = synthetic::three_options(32);
         let share = |results: &Results| {
-            let forecast = Forecast::new(results, synthetic::facts());
+            let forecast = Forecast::new(results, synthetic::facts()).unwrap();
             of_agreed(forecast.options[0].programme().unwrap(), 536).unwrap()
         };
         let before = share(&results);

@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_scenario_that_names_nobody_has_no_such_table() {
-        let forecast = Forecast::new(&synthetic::three_options(32), synthetic::facts());
+        let forecast = Forecast::new(&synthetic::three_options(32), synthetic::facts()).unwrap();
         assert_eq!(table(&forecast, Some("Bury")), "");
     }
 
@@ -83,7 +83,7 @@ mod tests {
         let mut gap = bury.metrics.iter().find(|c| c.metric.name == "cash_gap").unwrap().clone();
         gap.metric.name = "cash_gap_of.Provider".to_owned();
         bury.metrics.push(gap);
-        let text = table(&Forecast::new(&results, synthetic::facts()), Some("Bury"));
+        let text = table(&Forecast::new(&results, synthetic::facts()).unwrap(), Some("Bury"));
         let row = text.lines().find(|line| line.contains("Cash gap of Provider")).unwrap();
         let cells: Vec<&str> = row.split_whitespace().skip(4).collect();
         assert_eq!((cells.first(), cells.last()), (Some(&"-"), Some(&"-")), "{row}");

@@ -91,13 +91,13 @@ mod tests {
             },
         ];
         let facts = Facts { published, ..synthetic::facts() };
-        let forecast = Forecast::new(&synthetic::three_options(256), facts);
+        let forecast = Forecast::new(&synthetic::three_options(256), facts).unwrap();
         insta::assert_snapshot!(table(&forecast));
     }
 
     #[test]
     fn nothing_is_said_where_nothing_was_published() {
-        let forecast = Forecast::new(&synthetic::three_options(16), synthetic::facts());
+        let forecast = Forecast::new(&synthetic::three_options(16), synthetic::facts()).unwrap();
         assert_eq!(table(&forecast), "");
     }
 }

@@ -82,12 +82,12 @@ mod tests {
             let columns: Vec<_> = shown.collect();
             place.metrics.extend(columns);
         }
-        Forecast::new(&results, synthetic::facts())
+        Forecast::new(&results, synthetic::facts()).unwrap()
     }
 
     #[test]
     fn without_another_reading_nothing_is_printed() {
-        let forecast = Forecast::new(&synthetic::three_options(32), synthetic::facts());
+        let forecast = Forecast::new(&synthetic::three_options(32), synthetic::facts()).unwrap();
         assert_eq!(table(&forecast, Some("Bury")), "");
     }
 

@@ -132,9 +132,9 @@ mod tests {
     #[test]
     fn every_case_stands_under_every_figure() {
         let base = synthetic::three_options(256);
-        let mut variation = Variation::new("Base case", &base);
-        variation.add("43% fewer referrals", &with_fewer_plans(&base));
-        variation.add("Council recruitment takes twice as long", &with_fewer_plans(&base));
+        let mut variation = Variation::new("Base case", &base).unwrap();
+        variation.add("43% fewer referrals", &with_fewer_plans(&base)).unwrap();
+        variation.add("Council recruitment takes twice as long", &with_fewer_plans(&base)).unwrap();
         let facts = synthetic::facts();
         insta::assert_snapshot!(text(&variation, "Bury WorkWell: what could go wrong", &facts));
     }

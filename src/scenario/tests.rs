@@ -73,7 +73,7 @@ fn bury_is_read_as_it_stands() {
     let bury = shipped("bury.toml");
     let programme = &bury.programme;
     assert_eq!(bury.title, "Bury WorkWell");
-    assert_eq!(bury.files().len(), 2);
+    assert_eq!(bury.files().len(), 4);
     assert_eq!(bury.stresses.len(), 8);
     assert_eq!(programme.calendar.days(), 547);
     assert_eq!(programme.localities[0].agreed, 536);

@@ -37,6 +37,7 @@ mod reader;
 mod record;
 mod shape;
 mod shuffle;
+mod stored;
 mod write;
 
 #[cfg(test)]
@@ -46,4 +47,5 @@ pub use error::StoreError;
 pub use id::RunId;
 pub use ledger::{Ledger, Listing, WritableLedger};
 pub use record::{Purpose, RunHead, RunRecord, ScenarioFile, Status};
+pub use stored::StoredRun;
 pub use write::RunWriter;

@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
                 let part = format!("column {number} of block {block}");
                 return Err(self.damaged(&part, Damage::Strange));
             }
-            data.append(values);
+            data.append(&values);
             checksums.push(checksum);
         }
         Ok(Read { data, checksums })

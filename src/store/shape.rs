@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::Values;
-use crate::ensemble::{ColumnData, PlaceColumns, Results};
+use crate::ensemble::outline::{OptionOutline, PlaceOutline};
+use crate::ensemble::{ColumnData, Outline, PlaceColumns, Results};
 use crate::model::{Kind, Metric};
 
 /// What a run's columns are called: taken from its first block, the same for all others.
@@ -103,6 +104,27 @@ impl Shape {
         let places = self.options.iter().flat_map(|option| &option.places);
         let columns = places.flat_map(|place| place.metrics.iter().chain(&place.monthly));
         self.inputs.iter().map(|_| Content::INPUT).chain(columns.map(|column| column.content))
+    }
+
+    /// The same names as whoever works with columns knows them.
+    pub fn outline(&self, seed: u64, replicates: u64) -> Outline {
+        let metrics = |columns: &[ColumnShape]| columns.iter().map(ColumnShape::metric).collect();
+        let place = |place: &PlaceShape| PlaceOutline {
+            locality: place.locality.clone(),
+            metrics: metrics(&place.metrics),
+            monthly: metrics(&place.monthly),
+        };
+        let options = self.options.iter().map(|option| OptionOutline {
+            name: option.name.clone(),
+            places: option.places.iter().map(place).collect(),
+        });
+        Outline {
+            seed,
+            replicates,
+            months: self.months.clone(),
+            inputs: self.inputs.clone(),
+            options: options.collect(),
+        }
     }
 
     /// The columns of a place of an option, with their numbers: metrics, then monthly series.

@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn two_runs_say_whether_their_worlds_were_the_same() {
         let run = synthetic::three_options(32);
-        let comparison = RunComparison::new(&run, &run);
+        let comparison = RunComparison::new(&run, &run).unwrap();
         let value = compare(&RunFacts::default(), &RunFacts::default(), &comparison);
         assert_eq!(value["worlds"], "same");
         assert_eq!(value["options"]["Procured"]["cost"]["difference"], 0.0);

@@ -292,7 +292,8 @@ mod tests {
     #[test]
     fn a_run_as_others_read_it() {
         let results = small();
-        let forecast = Forecast::new(&results, synthetic::facts()).with_months(&results);
+        let forecast =
+            Forecast::new(&results, synthetic::facts()).unwrap().with_months(&results).unwrap();
         let row = Reconciliation {
             name: None,
             locality: Some("Bury".to_owned()),
@@ -308,7 +309,7 @@ mod tests {
     #[test]
     fn numbers_read_back_to_the_same_bits() {
         let results = synthetic::three_options(64);
-        let forecast = Forecast::new(&results, synthetic::facts());
+        let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
         let text = run(&forecast, &facts(), &[]).to_string();
         let value: Value = serde_json::from_str(&text).unwrap();
         let wait = &value["options"]["Hybrid"]["programme"]["metrics"]["wait_mean_days"];
@@ -320,8 +321,8 @@ mod tests {
     #[test]
     fn a_shown_run_names_its_drivers() {
         let results = synthetic::three_options(256);
-        let forecast = Forecast::new(&results, synthetic::facts());
-        let value = show(&forecast, &facts(), &[], &drivers(&results));
+        let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
+        let value = show(&forecast, &facts(), &[], &drivers(&results).unwrap());
         assert_eq!(value["drivers"][0]["option"], "In-house");
         assert_eq!(value["drivers"][0]["inputs"][0]["input"], synthetic::DEMAND);
         assert_eq!(value["drivers"][0]["inputs"].as_array().unwrap().len(), 5);

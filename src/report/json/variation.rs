@@ -59,8 +59,8 @@ mod tests {
     #[test]
     fn each_case_has_every_option_and_its_differences() {
         let base = synthetic::three_options(64);
-        let mut cases = Variation::new("Base case", &base);
-        cases.add("Half of it", &synthetic::three_options(32));
+        let mut cases = Variation::new("Base case", &base).unwrap();
+        cases.add("Half of it", &synthetic::three_options(32)).unwrap();
         let value = variation(&cases, &RunFacts::default());
         let figure =
             |case: usize, metric: &str| value["cases"][case]["options"]["Hybrid"][metric].clone();

@@ -48,6 +48,14 @@ impl Entry {
     }
 }
 
+/// What a table says about its values.
+#[derive(Clone)]
+struct Around {
+    key: &'static str,
+    text: String,
+    file: usize,
+}
+
 /// Every value of a tree that is in force.
 pub fn entries(root: &Node) -> Vec<Entry> {
     let mut list = Vec::new();
@@ -60,12 +68,12 @@ fn walk(
     shape: Shape,
     need: Need,
     path: &Path,
-    around: &[(&'static str, String)],
+    around: &[Around],
     list: &mut Vec<Entry>,
 ) {
     match shape {
         Shape::Table(fields) => {
-            let around = [around, &beside(node)].concat();
+            let around = [&stated_around(node)[..], around].concat();
             for field in fields.iter().filter(|field| shown(field, node, path)) {
                 let inner = node.and_then(|node| node.get(field.key));
                 walk(inner, field.shape, field.need, &path.with(field.key), &around, list);
@@ -97,7 +105,7 @@ fn entry(
     leaf: Leaf,
     need: Need,
     path: &Path,
-    around: &[(&'static str, String)],
+    around: &[Around],
 ) -> Option<Entry> {
     let value = match (node, need) {
         (Some(node), _) => written(node, leaf),
@@ -114,10 +122,13 @@ fn entry(
         replaced: node.and_then(|node| node.replaced),
         beside: beside(node),
     };
-    if node.is_some() && entry.is_quantity() {
-        let own = entry.beside.clone();
-        let new = around.iter().filter(|(key, _)| !own.iter().any(|(other, _)| other == key));
-        entry.beside.extend(new.cloned());
+    // What stands in a table around holds for the values of its own file, the nearest first.
+    if let (Some(node), true) = (node, entry.is_quantity()) {
+        for other in around.iter().filter(|other| other.file == node.at.file) {
+            if entry.beside(other.key).is_none() {
+                entry.beside.push((other.key, other.text.clone()));
+            }
+        }
     }
     Some(entry)
 }
@@ -148,4 +159,14 @@ fn written(node: &Node, leaf: Leaf) -> String {
 fn beside(node: Option<&Node>) -> Vec<(&'static str, String)> {
     let table = node.and_then(Node::table);
     METADATA.iter().filter_map(|key| Some((*key, words(table?.get(*key)?)))).collect()
+}
+
+/// What stands in a table about all of its values.
+fn stated_around(node: Option<&Node>) -> Vec<Around> {
+    let table = node.and_then(Node::table);
+    let said = METADATA.iter().filter_map(|key| {
+        let stated = table?.get(*key)?;
+        Some(Around { key, text: words(stated), file: stated.at.file })
+    });
+    said.collect()
 }

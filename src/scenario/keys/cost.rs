@@ -4,7 +4,7 @@ use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::{Node, Value};
 use super::super::section::{Found, Section};
-use super::{DATE, TEXT};
+use super::{AGREED_ON, CONFIDENT, DATE, NOTE, OWNER, SOURCE};
 use crate::model::programme::{CostTime, Price, RunningCost, TeamCosts};
 use crate::quantity::{Day, Uncertain, Unit};
 
@@ -12,18 +12,6 @@ const POUNDS: Shape = Shape::Leaf(Leaf::Uncertain(Unit::Pounds));
 /// Whether a cost may be claimed.
 pub const ELIGIBLE: Field =
     Field::or("eligible", Shape::Leaf(Leaf::Flag), "true", "Whether it may be claimed.");
-
-// What may stand beside the amounts of a table of costs.
-const SOURCE: Field = Field::may("source", TEXT, "none", "Where the values come from.");
-const CONFIDENCE: Field = Field::may(
-    "confidence",
-    Shape::Leaf(Leaf::Choice(super::CONFIDENCE)),
-    "none",
-    "How well the values are known.",
-);
-const OWNER: Field = Field::may("owner", TEXT, "none", "Who answers for the values.");
-const AGREED_ON: Field = Field::may("agreed_on", DATE, "none", "When the values were agreed.");
-const NOTE: Field = Field::may("note", TEXT, "none", "Anything else.");
 
 /// Keys of `locality.L.costs.NAME`.
 pub const RUNNING: &[Field] = &[
@@ -33,7 +21,7 @@ pub const RUNNING: &[Field] = &[
     Field::may("until", DATE, "the programme's end", "To this day."),
     ELIGIBLE,
     SOURCE,
-    CONFIDENCE,
+    CONFIDENT,
     OWNER,
     AGREED_ON,
     NOTE,
@@ -59,7 +47,7 @@ pub const TEAM: &[Field] = &[
     ),
     ELIGIBLE,
     SOURCE,
-    CONFIDENCE,
+    CONFIDENT,
     OWNER,
     AGREED_ON,
     NOTE,
@@ -79,7 +67,7 @@ pub const PRICE: &[Field] = &[
     ),
     ELIGIBLE,
     SOURCE,
-    CONFIDENCE,
+    CONFIDENT,
     OWNER,
     AGREED_ON,
     NOTE,

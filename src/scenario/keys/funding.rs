@@ -5,7 +5,7 @@ use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::Only;
 use super::super::section::Section;
 use super::stress::QUARTER_ENDING;
-use super::{DATE, TEXT, payment};
+use super::{AGREED_ON, CONFIDENT, DATE, NOTE, OWNER, SOURCE, TEXT, payment};
 use crate::model::programme::{
     Allocation, BasicBasis, BasicPart, Funding, FundingYear, IncomeLimit, OutcomePart,
     ParticipantBasis, ParticipantPart, YearAllocation,
@@ -102,6 +102,11 @@ pub const KEYS: &[Field] = &[
         Shape::Names("funding year", &Shape::Table(YEAR)),
         "Funding years, by their labels.",
     ),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 const BASIC: &[Field] = &[
@@ -113,6 +118,11 @@ const BASIC: &[Field] = &[
         "What it is paid on.",
     ),
     Field::or("cap", CAP, "programme", "Over what its cap runs."),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 const PARTICIPANT: &[Field] = &[
@@ -124,6 +134,11 @@ const PARTICIPANT: &[Field] = &[
         "What it is paid on.",
     ),
     Field::or("cap", CAP, "year", "Over what its cap runs."),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 const YEAR: &[Field] = &[
@@ -134,6 +149,11 @@ const YEAR: &[Field] = &[
         Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, 1e6)),
         "What is paid for one participant.",
     ),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 impl<'a> Compiler<'a> {

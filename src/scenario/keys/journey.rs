@@ -3,6 +3,7 @@
 use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::section::Section;
+use super::{AGREED_ON, CONFIDENT, NOTE, OWNER, SOURCE};
 use crate::model::programme::{Cohort, Journey};
 use crate::quantity::Unit;
 
@@ -79,6 +80,11 @@ pub const KEYS: &[Field] = &[
         "0%",
         "Share who have all their services at the same time; others, one after another.",
     ),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 impl<'a> Compiler<'a> {

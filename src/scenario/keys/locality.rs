@@ -5,7 +5,9 @@ use super::super::fair_share::FairShares;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::published::{Computed, Figure, Known, Published, Value};
 use super::super::section::Section;
-use super::{DATE, PIPELINE, TEXT, cost, fair_share, referral};
+use super::{
+    AGREED_ON, CONFIDENT, DATE, NOTE, OWNER, PIPELINE, SOURCE, TEXT, cost, fair_share, referral,
+};
 use crate::model::programme::{Funding, Locality, Position, ToDate, Triage};
 use crate::quantity::{Key, Pence, Unit};
 
@@ -63,6 +65,11 @@ pub const KEYS: &[Field] = &[
         Shape::Names("source of referrals", &Shape::Table(referral::KEYS)),
         "Who refers people.",
     ),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 const PUBLISHED: &[Field] = &[
@@ -104,6 +111,11 @@ const OPENING: &[Field] = &[
         "Of them, the participant part.",
     ),
     Field::or("received", POUNDS, "£0", "Receipts to date."),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 const TRIAGE: &[Field] = &[
@@ -128,6 +140,11 @@ const TRIAGE: &[Field] = &[
         "Other people a month who share its capacity.",
     ),
     Field::or("decision", Shape::Leaf(Leaf::Varying), "0 days", "From being seen to the decision."),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 impl<'a> Compiler<'a> {

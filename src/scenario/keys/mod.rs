@@ -34,6 +34,25 @@ pub const DATE: Shape = Shape::Leaf(Leaf::Date);
 /// A text for people.
 pub const TEXT: Shape = Shape::Leaf(Leaf::Text);
 
+// What may stand in a table beside its values: it holds for those of them, in the same file, that do
+// not say otherwise themselves.
+
+/// Where the values of a table come from.
+pub const SOURCE: Field = Field::may("source", TEXT, "none", "Where the values come from.");
+/// How well the values of a table are known.
+pub const CONFIDENT: Field = Field::may(
+    "confidence",
+    Shape::Leaf(Leaf::Choice(CONFIDENCE)),
+    "none",
+    "How well the values are known.",
+);
+/// Who answers for the values of a table.
+pub const OWNER: Field = Field::may("owner", TEXT, "none", "Who answers for the values.");
+/// When the values of a table were agreed.
+pub const AGREED_ON: Field = Field::may("agreed_on", DATE, "none", "When the values were agreed.");
+/// Anything else about the values of a table.
+pub const NOTE: Field = Field::may("note", TEXT, "none", "Anything else.");
+
 /// The whole file.
 pub static SCENARIO: Shape = Shape::Table(&[
     Field::must("title", TEXT, "What the scenario is called."),

@@ -5,6 +5,7 @@ use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::Only;
 use super::super::section::Section;
 use super::stress::FIRST_TRIES;
+use super::{AGREED_ON, CONFIDENT, NOTE, OWNER, SOURCE};
 use crate::model::programme::{Pipeline, Stage};
 use crate::quantity::{Key, Uncertain, Unit};
 
@@ -17,6 +18,11 @@ pub const KEYS: &[Field] = &[
         "Multiplies every time of it: nobody knows how slow this council is.",
     ),
     Field::must("stage", Shape::Names("stage", &Shape::Table(STAGE)), "Its stages, in order."),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 const STAGE: &[Field] = &[
@@ -28,6 +34,11 @@ const STAGE: &[Field] = &[
         "the stage itself",
         "The stage to which a failure sends the pipeline back.",
     ),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 impl<'a> Compiler<'a> {

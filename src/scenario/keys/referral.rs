@@ -4,8 +4,8 @@ use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::Node;
 use super::super::section::Section;
-use super::DATE;
 use super::funding::percent;
+use super::{AGREED_ON, CONFIDENT, DATE, NOTE, OWNER, SOURCE};
 use crate::model::programme::Source;
 use crate::quantity::{FixedShare, Key, Uncertain, Unit};
 
@@ -45,6 +45,11 @@ pub const KEYS: &[Field] = &[
         "How much months differ beyond chance: a month of mean m has variance m + v m squared.",
     ),
     Field::may("season", Shape::Table(SEASON), "none", "Factor by calendar month."),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 const FACTOR: Shape = Shape::Leaf(Leaf::Fixed(Unit::Number, 0.0, 100.0));

@@ -4,7 +4,7 @@ use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape, field};
 use super::super::section::{Found, Section};
 use super::cost::ELIGIBLE;
-use super::journey;
+use super::{AGREED_ON, CONFIDENT, NOTE, OWNER, SOURCE, journey};
 use crate::model::costs::TEAM_LINES;
 use crate::model::programme::{MOST_SERVICES, Service};
 use crate::quantity::{Key, Uncertain, Unit};
@@ -44,6 +44,11 @@ pub const KEYS: &[Field] = &[
         "Localities it serves, with one list, one capacity and one budget for all of them.",
     ),
     ELIGIBLE,
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 impl<'a> Compiler<'a> {

@@ -4,7 +4,7 @@ use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::path::Path;
 use super::super::section::Section;
-use super::{DATE, PIPELINE, cost};
+use super::{AGREED_ON, CONFIDENT, DATE, NOTE, OWNER, PIPELINE, SOURCE, cost};
 use crate::model::programme::{Agency, Team, TeamCosts};
 use crate::quantity::{Key, Unit};
 
@@ -107,6 +107,11 @@ pub const KEYS: &[Field] = &[
         "none",
         "A provider's own costs, for its margin and its cash; they are nobody else's.",
     ),
+    SOURCE,
+    CONFIDENT,
+    OWNER,
+    AGREED_ON,
+    NOTE,
 ];
 
 const AGENCY: &[Field] = &[

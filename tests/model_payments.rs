@@ -368,6 +368,19 @@ fn what_the_funds_leave_above_the_allocation_is_the_programme_s_alone() {
     assert_eq!(programme.pounds("cash_gap"), 6_703.30);
 }
 
+#[test]
+fn where_participants_are_divided_the_funds_are_held_against_all_of_them() {
+    // £100,000 less 120 x £800, though Bury has agreed to 100.
+    let run = Scenario::half_year()
+        .without_plans()
+        .set("fair_share.participants", "120")
+        .locality("population", "190_000")
+        .set("central.funds", "£100,000")
+        .set("central.name", "Grants")
+        .run();
+    assert_eq!(run.programme().pounds("cost.Grants"), 4_000.00);
+}
+
 // ---------------------------------------------------------------- readings
 
 const FIGURES: [&str; 6] = ["income", "unclaimed", "shortfall", "repaid", "net", "cash_gap"];

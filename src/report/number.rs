@@ -8,15 +8,14 @@ use crate::quantity::money::grouped;
 /// An estimate with half the width of its 95% interval: `427 ± 1`, `£383,400 ± £1,000`, `24% ± 1%`.
 pub fn with_error(kind: Kind, estimate: Estimate) -> String {
     let dress = Dress::of(kind);
-    extreme(kind, estimate)
-        .map_or_else(|| dress.text(cut(&dress, kind, estimate), ""), str::to_owned)
+    extreme(kind, estimate).unwrap_or_else(|| dress.text(cut(&dress, kind, estimate), ""))
 }
 
 /// An estimate alone, with the digits that its error leaves: `427`, `£383,400`, `24%`.
 pub fn alone(kind: Kind, estimate: Estimate) -> String {
     let dress = Dress::of(kind);
     let cut = Rounded { half: None, ..cut(&dress, kind, estimate) };
-    extreme(kind, estimate).map_or_else(|| dress.text(cut, ""), str::to_owned)
+    extreme(kind, estimate).unwrap_or_else(|| dress.text(cut, ""))
 }
 
 /// A statistic's mean with its error; `under 5` where it is hidden.
@@ -67,14 +66,20 @@ pub fn pounds(pence: i64) -> String {
     alone(Kind::Money, Estimate { value: pence as f64 / 100.0, se: None })
 }
 
-/// A chance too near to nothing or to certainty for whole percent.
-fn extreme(kind: Kind, estimate: Estimate) -> Option<&'static str> {
+/// A chance too near to nothing or to certainty for whole percent: what it is below or above, its
+/// error considered.
+fn extreme(kind: Kind, estimate: Estimate) -> Option<String> {
     let half = half_width(estimate)?;
-    match (kind, estimate.value) {
-        (Kind::Chance, value) if value + half < 0.01 => Some("under 1%"),
-        (Kind::Chance, value) if value - half > 0.99 => Some("over 99%"),
-        _ => None,
+    let value = estimate.value;
+    if kind != Kind::Chance || !(0.0..=1.0).contains(&value) {
+        return None;
     }
+    let percent = |share: f64| libm::ceil((share + half) * 100.0 - 1e-9).max(1.0);
+    if value < 0.005 || value + half < 0.01 {
+        return Some(format!("under {}%", percent(value)));
+    }
+    let is_certain = value > 0.995 || value - half > 0.99;
+    is_certain.then(|| format!("over {}%", 100.0 - percent(1.0 - value)))
 }
 
 fn cut(dress: &Dress, kind: Kind, estimate: Estimate) -> Rounded {
@@ -173,7 +178,10 @@ mod tests {
     fn a_chance_is_never_called_nought_or_certain() {
         assert_eq!(with_error(Kind::Chance, estimate(0.0, 0.0005)), "under 1%");
         assert_eq!(alone(Kind::Chance, estimate(1.0, 0.0005)), "over 99%");
-        assert_eq!(with_error(Kind::Chance, estimate(0.0, 0.03)), "0% ± 6%");
+        assert_eq!(with_error(Kind::Chance, estimate(0.0, 0.03)), "under 7%");
+        assert_eq!(with_error(Kind::Chance, estimate(0.004, 0.004)), "under 2%");
+        assert_eq!(with_error(Kind::Chance, estimate(0.997, 0.004)), "over 98%");
+        assert_eq!(with_error(Kind::Chance, estimate(0.02, 0.004)), "2% ± 1%");
     }
 
     #[test]

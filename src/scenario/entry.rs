@@ -48,7 +48,8 @@ impl Entry {
     }
 }
 
-/// What a table says about its values.
+/// What a table says about its values. Where a file says it of a table that it inherits, that holds
+/// for its own values, and those that it inherits are left with what stands beside each.
 #[derive(Clone)]
 struct Around {
     key: &'static str,

@@ -5,6 +5,7 @@ use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::{Node, Value};
 use super::super::section::{Found, Section};
 use super::{AGREED_ON, CONFIDENT, DATE, NOTE, OWNER, SOURCE};
+use crate::model::costs::TEAM_LINES;
 use crate::model::programme::{CostTime, Price, RunningCost, TeamCosts};
 use crate::quantity::{Day, Uncertain, Unit};
 
@@ -74,8 +75,17 @@ pub const PRICE: &[Field] = &[
 ];
 
 impl<'a> Compiler<'a> {
+    /// Costs stand on lines by their names, and teams' have theirs.
+    pub fn not_a_team_line(&mut self, name: &str, section: &Section<'a>) {
+        if TEAM_LINES.contains(&name) || name == "before" {
+            let message = format!("\"{name}\" is the name of a line of cost already");
+            self.wrong(section.at, message).help("give it another name");
+        }
+    }
+
     /// A locality's own cost.
     pub fn running_cost(&mut self, name: &str, section: &Section<'a>) -> RunningCost {
+        self.not_a_team_line(name, section);
         let (monthly, once) = (section.stated("per_month"), section.stated("once"));
         let last = self.calendar.last();
         let from = self.within(section, "from", 0);

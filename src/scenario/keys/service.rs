@@ -5,7 +5,6 @@ use super::super::grammar::{Field, Leaf, Shape, field};
 use super::super::section::{Found, Section};
 use super::cost::ELIGIBLE;
 use super::{AGREED_ON, CONFIDENT, NOTE, OWNER, SOURCE, journey};
-use crate::model::costs::TEAM_LINES;
 use crate::model::programme::{MOST_SERVICES, Service};
 use crate::quantity::{Key, Uncertain, Unit};
 
@@ -64,10 +63,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn service(&mut self, name: &str, section: &Section<'a>) -> Service {
-        if TEAM_LINES.contains(&name) {
-            let message = format!("\"{name}\" is the name of a cost of teams");
-            self.wrong(section.at, message).help("give the service another name");
-        }
+        self.not_a_team_line(name, section);
         let localities = self.localities.clone();
         Service {
             name: name.to_owned(),

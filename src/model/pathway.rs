@@ -253,7 +253,7 @@ impl PathLuck {
     }
 
     /// Days of support left to somebody who was in support on day 0, and whether they will leave
-    /// early. Who is met in support is there in proportion to its length: of [`CANDIDATES`] lengths
+    /// early. Who is met in support is there in proportion to its length: of sixteen lengths
     /// one is taken with a chance in proportion to it, and any moment of it is as likely as any
     /// other. Who leaves early does so at a uniform fraction of what is left.
     pub fn support_left(&self, case: &Case<'_>) -> (f64, bool) {

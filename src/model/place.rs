@@ -16,7 +16,7 @@ use crate::quantity::time::whole_days;
 /// One locality over the day loop.
 #[derive(Clone, Debug, Default)]
 pub struct Place {
-    /// The day on which it opens, or [`NEVER`].
+    /// The day on which it opens, or [`NEVER`](super::staffing::NEVER).
     pub opening: Day,
     /// What is counted of its people.
     pub tally: Tally,

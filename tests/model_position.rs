@@ -164,3 +164,18 @@ fn a_year_that_is_over_is_a_mistake_where_nobody_stands_anywhere() {
     let output = common::workcast().args(["check", &file]).output().expect("the program starts");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn what_was_spent_before_counts_where_a_team_goes_on_while_the_allocation_lasts() {
+    let december = |spent: &str| {
+        let run = Scenario::half_year()
+            .steady("300")
+            .team("until", "2024-10-31")
+            .team("extended_to", "2025-03-31")
+            .locality("opening.cost", spent)
+            .run();
+        run.option("In-house").month("plans", "2024-12")
+    };
+    assert!(december("£79,999") > 200.0);
+    assert_eq!(december("£80,000"), 0.0);
+}

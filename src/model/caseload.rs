@@ -37,7 +37,8 @@ pub struct Caseload {
     parts_change: Vec<i64>,
     /// The last day on which one of its people leaves.
     pub last_leaves: Day,
-    /// People who will be without a plan when it fails or their coach leaves: the day, the locality served, their place.
+    /// People who will be without a plan when it fails or their coach leaves: the day, the locality
+    /// served, their place.
     pub returning: Vec<(Day, usize, Waiting)>,
     credit: f64,
     limited_starts: bool,

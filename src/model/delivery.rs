@@ -136,6 +136,7 @@ impl Delivery {
         for caseload in &mut self.caseloads {
             caseload.free_slots(day);
         }
+        self.places.iter_mut().for_each(|place| place.end_before_plan(day));
     }
 
     fn refer_and_triage(&mut self, scene: &Scene<'_>, day: Day) {

@@ -4,9 +4,9 @@
 //! funding years, each spread evenly over its days, put before the day's end; its plans to date over
 //! that share is what it is on its way to. What it falls short of its number by is its gap, what it
 //! goes beyond it by it could use. Of each gap the stated share, rounded down, is given, but never
-//! what it has plans for already, or people with a coach who may come to one. Numbers move whole: taken in proportion to what can be
-//! given and handed on in proportion to what can be used, by largest remainder.
-
+//! what it has plans for already, or people with a coach who may come to one. Numbers move whole:
+//! taken in proportion to what can be given and handed on in proportion to what can be used, by
+//! largest remainder.
 //!
 //! The money of a place that moves is the tariff of the funding year in which the day lies, each part
 //! of it by itself. It moves as far as its giver has not claimed it yet; a basic part that is paid on

@@ -87,6 +87,11 @@ impl Place {
         }
     }
 
+    /// Those whose plan comes on a day, or who are lost on it, are no longer before their plan.
+    pub fn end_before_plan(&mut self, day: Day) {
+        self.before_plan -= i64::from(self.before_plan_ends[day as usize]);
+    }
+
     /// Its agreed participants after all moves so far; `agreed` are those at first.
     pub fn agreed(&self, agreed: i64) -> i64 {
         agreed + self.moves.iter().map(|moved| moved.places).sum::<i64>()
@@ -126,7 +131,6 @@ impl Place {
         let people = &scene.people[index];
         let last = scene.programme.calendar.last();
         self.today.clear();
-        self.before_plan -= i64::from(self.before_plan_ends[day as usize]);
         self.joining.clear();
         while let Some(person) = people.everyone.get(self.next).filter(|person| person.day == day) {
             let source = usize::from(person.source);

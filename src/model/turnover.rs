@@ -76,7 +76,8 @@ impl Delivery {
     }
 
     fn money_is_left(&self, scene: &Scene<'_>, localities: &[usize], horizon: Day) -> bool {
-        let mut cost = Pence::ZERO;
+        let before = |&place: &usize| scene.programme.localities[place].opening.money.cost;
+        let mut cost: Pence = localities.iter().map(before).sum();
         let mut costing = Costing {
             programme: scene.programme,
             inputs: &scene.world.inputs,

@@ -1,6 +1,8 @@
 //! Where a run's columns are, in memory or in the ledger, changes no figure of any answer.
 
 mod common;
+#[path = "common/evidence.rs"]
+mod evidence;
 
 use std::fs;
 use std::path::Path;
@@ -53,6 +55,9 @@ fn a_run_says_the_same_from_memory_and_from_the_ledger_to_the_bit() {
     }
     assert!(shown["drivers"].as_array().is_some_and(|drivers| !drivers.is_empty()));
     assert!(shown["drivers"] == json(folder, &["show", "@-1"])["drivers"]);
+    let figure =
+        format!("{} replicates: JSON and chart the same, byte for byte", shown["replicates"]);
+    evidence::note("same-from-ledger", figure);
 }
 
 #[test]

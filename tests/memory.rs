@@ -2,6 +2,8 @@
 //! the whole process.
 
 mod common;
+#[path = "common/evidence.rs"]
+mod evidence;
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -49,4 +51,8 @@ fn memory_is_the_same_for_eight_times_the_replicates() {
     let (short, long) = (peak(&scenario.programme, 1_024), peak(&scenario.programme, 8_192));
     assert!(short > 1 << 20, "the columns of a block are among the {short} bytes");
     assert!(long < short + short / 20, "{short} bytes for 1,024 replicates, {long} for 8,192");
+    evidence::note(
+        "memory",
+        format!("{} kB at 1,024 replicates, {} at 8,192", short / 1000, long / 1000),
+    );
 }

@@ -4,8 +4,11 @@
 //! as JSON numbers, to the last digit.
 
 mod common;
+#[path = "common/evidence.rs"]
+mod evidence;
 
 use common::Scenario;
+use evidence::note;
 use serde_json::Value;
 
 /// Replicates enough to spread over several chunks and threads.
@@ -77,29 +80,34 @@ fn json(scenario: &Scenario, more: &[&str]) -> Value {
     scenario.run_with(REPLICATES, more).json
 }
 
-/// Whether Bury's figures under both options are the same in two runs, to the last digit.
+/// Whether Bury's figures under both options are the same in two runs, to the last digit. How many
+/// they are.
 #[track_caller]
-fn assert_same_bury(left: &Value, right: &Value) {
+fn assert_same_bury(left: &Value, right: &Value) -> usize {
+    let mut figures = 0;
     for option in ["In-house", "Procured"] {
         let of = |json: &Value| json["options"][option]["localities"]["Bury"].clone();
         assert!(of(left)["metrics"]["plans"]["sd"].as_f64() > Some(0.0), "nothing varies");
-        assert_same_tables(&of(left), &of(right), option);
+        figures += assert_same_tables(&of(left), &of(right), option);
     }
+    figures
 }
 
-/// Names the first number that differs instead of printing two long tables.
+/// Names the first figure that differs instead of printing two long tables; says how many are the
+/// same.
 #[track_caller]
-fn assert_same_tables(left: &Value, right: &Value, path: &str) {
+fn assert_same_tables(left: &Value, right: &Value, path: &str) -> usize {
     match (left, right) {
         (Value::Object(a), Value::Object(b)) => {
             let keys =
                 |map: &serde_json::Map<String, Value>| map.keys().cloned().collect::<Vec<_>>();
             assert_eq!(keys(a), keys(b), "{path}");
-            for (key, value) in a {
-                assert_same_tables(value, &b[key], &format!("{path}.{key}"));
-            }
+            a.iter().map(|(key, v)| assert_same_tables(v, &b[key], &format!("{path}.{key}"))).sum()
         }
-        _ => assert_eq!(left, right, "{path}"),
+        _ => {
+            assert_eq!(left, right, "{path}");
+            left.as_array().map_or(1, Vec::len)
+        }
     }
 }
 
@@ -126,18 +134,24 @@ fn another_seed_gives_other_results() {
 fn the_number_of_threads_changes_nothing() {
     let scenario = uncertain();
     let one = json(&scenario, &["--threads", "1"]);
+    let mut figures = 0;
     for threads in ["2", "5"] {
         let many = json(&scenario, &["--threads", threads]);
-        assert_same_tables(&one["options"], &many["options"], "options");
-        assert_same_tables(&one["comparisons"], &many["comparisons"], "comparisons");
+        figures += assert_same_tables(&one["options"], &many["options"], "options");
+        figures += assert_same_tables(&one["comparisons"], &many["comparisons"], "comparisons");
     }
+    note(
+        "same-threads",
+        format!("{figures} figures the same to the last digit, 1, 2 and 5 threads"),
+    );
 }
 
 #[test]
 fn another_option_changes_no_other_option() {
     let scenario = uncertain();
     let third = with_option(scenario.clone(), "Hybrid");
-    assert_same_bury(&json(&scenario, &[]), &json(&third, &[]));
+    let figures = assert_same_bury(&json(&scenario, &[]), &json(&third, &[]));
+    note("same-options", format!("{figures} figures the same to the last digit"));
 }
 
 #[test]
@@ -145,7 +159,8 @@ fn the_order_of_options_changes_no_option() {
     let scenario = uncertain();
     let reordered = scenario.clone().first("option.Procured");
     assert_ne!(scenario.text(), reordered.text());
-    assert_same_bury(&json(&scenario, &[]), &json(&reordered, &[]));
+    let figures = assert_same_bury(&json(&scenario, &[]), &json(&reordered, &[]));
+    note("same-order", format!("{figures} figures the same to the last digit"));
 }
 
 #[test]
@@ -173,8 +188,10 @@ fn a_locality_that_shares_nothing_changes_no_other_locality() {
             two = two.set(&format!("option.{option}.team.Others.{key}"), value);
         }
     }
-    assert_same_bury(&json(&scenario, &[]), &json(&two, &[]));
-    assert_same_bury(&json(&scenario, &[]), &json(&two.first("locality.Bolton"), &[]));
+    let before = json(&scenario, &[]);
+    let mut figures = assert_same_bury(&before, &json(&two, &[]));
+    figures += assert_same_bury(&before, &json(&two.first("locality.Bolton"), &[]));
+    note("same-localities", format!("{figures} figures the same to the last digit"));
 }
 
 /// The comparison of a metric between the two options in Bury, whichever is compared with which.

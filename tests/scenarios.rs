@@ -1,5 +1,8 @@
 //! The scenarios that are shipped: each runs, adds up in every replicate, and is listed.
 
+#[path = "common/evidence.rs"]
+mod evidence;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -89,9 +92,11 @@ fn assert_adds_up(name: &str, scenario: &Scenario) {
 fn every_scenario_runs_and_adds_up_in_every_replicate() {
     let names = files("");
     assert!(names.len() >= 12, "{names:?}");
-    for name in names {
-        assert_adds_up(&name, &read(&name));
+    for name in &names {
+        assert_adds_up(name, &read(name));
     }
+    let figure = format!("{} scenarios, {REPLICATES} replicates of each", names.len());
+    evidence::note("scenarios-add-up", figure);
 }
 
 #[test]
@@ -107,6 +112,7 @@ fn every_printed_figure_that_the_rules_give_is_set_beside_what_they_give() {
         }
     }
     assert!(figures >= 8, "only {figures} figures");
+    evidence::note("published-figures", format!("{figures} printed figures"));
 }
 
 #[test]

@@ -77,9 +77,6 @@ pub struct PlaceHistory {
     pub found_work: Vec<Day>,
     /// The end of each sustainment period that was met, which may be after the programme.
     pub sustained: Vec<Day>,
-    /// People with a coach who have not had their plan and are not lost, by the day's end, for each
-    /// day on which places may move: the day and how many.
-    pub before_plan: Vec<(Day, i64)>,
 }
 
 /// One use of an onward service.

@@ -9,11 +9,22 @@ use workcast::model::programme::Programme;
 use workcast::model::world::World;
 use workcast::model::{Kind, Simulator, Value};
 
+use crate::coverage::Coverage;
 use crate::life::live;
 use crate::money_metrics::Money;
 use crate::opening::triage_start;
 use crate::people_metrics::{Counting, Metrics};
 use crate::scene::Scene;
+
+/// One replicate of a programme, lived through twice.
+pub struct Compared {
+    /// Where the two do not say the same, in words.
+    pub differences: Vec<String>,
+    /// How many values were compared.
+    pub values: usize,
+    /// Which branches came up.
+    pub coverage: Coverage,
+}
 
 /// What one place of one option comes to: metrics, and series by month.
 #[derive(Default)]
@@ -25,10 +36,11 @@ struct Said {
 /// Every place of every option: the localities in file order, then the whole.
 type Everything = BTreeMap<(usize, usize), Said>;
 
-/// Where the two do not say the same, in words; nothing if they do. And how many values they said.
-pub fn differences(programme: &Programme, seed: u64, replicate: u64) -> (Vec<String>, usize) {
-    let (engine, reference) =
-        (by_engine(programme, seed, replicate), by_reference(programme, seed, replicate));
+/// Lives through one replicate of a programme twice.
+pub fn differences(programme: &Programme, seed: u64, replicate: u64) -> Compared {
+    let engine = by_engine(programme, seed, replicate);
+    let mut coverage = Coverage::default();
+    let reference = by_reference(programme, seed, replicate, &mut coverage);
     let (mut found, mut values) = (Vec::new(), 0);
     for (&(option, place), theirs) in &engine {
         let at = |what: &str| {
@@ -43,7 +55,7 @@ pub fn differences(programme: &Programme, seed: u64, replicate: u64) -> (Vec<Str
         unlike(&theirs.metrics, &ours.metrics, same, |what| found.push(at(&what)));
         unlike(&theirs.monthly, &ours.monthly, |a, b| a == b, |what| found.push(at(&what)));
     }
-    (found, values)
+    Compared { differences: found, values, coverage }
 }
 
 /// Names whose values are not the same, or that one side has alone.
@@ -96,7 +108,12 @@ fn by_engine(programme: &Programme, seed: u64, replicate: u64) -> Everything {
     all
 }
 
-fn by_reference(programme: &Programme, seed: u64, replicate: u64) -> Everything {
+fn by_reference(
+    programme: &Programme,
+    seed: u64,
+    replicate: u64,
+    coverage: &mut Coverage,
+) -> Everything {
     let mut world = World::default();
     world.draw(programme, seed, replicate).expect("a checked scenario has no error");
     let luck = Luck::new(seed).world(replicate);
@@ -126,6 +143,9 @@ fn by_reference(programme: &Programme, seed: u64, replicate: u64) -> Everything 
             metrics.extend(money.metrics(of, plans));
             let series = counting.monthly().into_iter().chain(money.monthly(of));
             let monthly = series.map(|(name, values)| (name.to_owned(), values)).collect();
+            if of.is_none() {
+                coverage.count(programme, index, &history, &metrics);
+            }
             all.insert((index, place), Said { metrics, monthly });
         }
     }

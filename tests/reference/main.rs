@@ -6,6 +6,7 @@ mod cash;
 mod claims;
 mod compare;
 mod costs;
+mod coverage;
 #[path = "../common/evidence.rs"]
 mod evidence;
 mod generate;
@@ -23,10 +24,13 @@ mod services;
 mod shrink;
 mod staff;
 
+use std::ops::Range;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use compare::differences;
+use compare::{Compared, differences};
+use coverage::Coverage;
 use workcast::scenario::Scenario;
 
 /// A replicate of a generated scenario: the first are of all scrambles, later ones of others' points.
@@ -34,32 +38,57 @@ fn replicate_of(seed: u64) -> u64 {
     seed % 97
 }
 
-/// Where engine and reference differ on a scenario's text, and how many values they say; nothing for
-/// what is no valid scenario.
-fn differences_of(text: &str, replicate: u64) -> Option<(Vec<String>, usize)> {
+/// Engine and reference on a scenario's text; nothing for what is no valid scenario.
+fn compared(text: &str, replicate: u64) -> Option<Compared> {
     let scenario = Scenario::from_text("generated.toml", text).ok()?;
     Some(differences(&scenario.programme, 1, replicate))
 }
 
+/// What came of holding the engine against the reference on many scenarios.
+#[derive(Default)]
+struct Agreed {
+    scenarios: usize,
+    values: usize,
+    coverage: Coverage,
+}
+
+impl Agreed {
+    fn words(&self) -> String {
+        let (rarest, count) = self.coverage.rarest().unwrap_or(("none", 0));
+        format!(
+            "{} scenarios, {} values the same; of {} rare branches the rarest came up {count} times ({rarest})",
+            self.scenarios,
+            self.values,
+            self.coverage.len()
+        )
+    }
+}
+
 /// Holds the engine against the reference on the generated scenarios of these seeds, and shrinks the
-/// first on which they differ. How many scenarios and values there were.
-fn agree_on(seeds: std::ops::Range<u64>) -> (usize, usize) {
+/// first on which they differ.
+fn agree_on(seeds: Range<u64>) -> Agreed {
     let (next, first_wrong) = (AtomicU64::new(seeds.start), AtomicU64::new(u64::MAX));
-    let (scenarios, values) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let all = Mutex::new(Agreed::default());
     let work = || {
+        let mut mine = Agreed::default();
         loop {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= seeds.end || first_wrong.load(Ordering::Relaxed) < seed {
-                return;
+                break;
             }
-            let said = differences_of(&generate::scenario(seed), replicate_of(seed));
-            let (found, count) = said.unwrap_or_else(|| panic!("scenario {seed} is not valid"));
-            if !found.is_empty() {
+            let compared = compared(&generate::scenario(seed), replicate_of(seed));
+            let compared = compared.unwrap_or_else(|| panic!("scenario {seed} is not valid"));
+            if !compared.differences.is_empty() {
                 first_wrong.fetch_min(seed, Ordering::Relaxed);
             }
-            scenarios.fetch_add(1, Ordering::Relaxed);
-            values.fetch_add(count, Ordering::Relaxed);
+            mine.scenarios += 1;
+            mine.values += compared.values;
+            mine.coverage.add(&compared.coverage);
         }
+        let mut all = all.lock().expect("no thread has failed");
+        all.scenarios += mine.scenarios;
+        all.values += mine.values;
+        all.coverage.add(&mine.coverage);
     };
     std::thread::scope(|scope| {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -69,35 +98,55 @@ fn agree_on(seeds: std::ops::Range<u64>) -> (usize, usize) {
     });
     let wrong = first_wrong.into_inner();
     if wrong != u64::MAX {
-        let replicate = replicate_of(wrong);
-        let differ =
-            |text: &str| differences_of(text, replicate).is_some_and(|(f, _)| !f.is_empty());
-        let smallest = shrink::smallest(&generate::scenario(wrong), differ);
-        let (found, _) = differences_of(&smallest, replicate).unwrap_or_default();
-        panic!(
-            "engine and reference differ on scenario {wrong}, replicate {replicate}:\n{}\n\n\
-             Keep this as tests/reference/kept/NAME.toml, with the replicate in its title:\n{smallest}",
-            found.join("\n")
-        );
+        disagree_on(wrong);
     }
-    (scenarios.into_inner(), values.into_inner())
+    all.into_inner().expect("no thread has failed")
+}
+
+/// Says on which smallest scenario engine and reference differ.
+fn disagree_on(seed: u64) -> ! {
+    let replicate = replicate_of(seed);
+    let differ = |text: &str| compared(text, replicate).is_some_and(|c| !c.differences.is_empty());
+    let smallest = shrink::smallest(&generate::scenario(seed), differ);
+    let found = compared(&smallest, replicate).map_or(Vec::new(), |compared| compared.differences);
+    panic!(
+        "engine and reference differ on scenario {seed}, replicate {replicate}:\n{}\n\n\
+         Keep this as tests/reference/kept/NAME.toml, beginning with the line # replicate {replicate}\n{smallest}",
+        found.join("\n")
+    );
 }
 
 #[test]
 fn ten_thousand_generated_scenarios_come_out_the_same_twice() {
-    let (scenarios, values) = agree_on(0..10_000);
-    evidence::note(
-        "second-implementation",
-        format!("{scenarios} scenarios, {values} values the same"),
-    );
+    let agreed = agree_on(0..10_000);
+    let (rarest, count) = agreed.coverage.rarest().expect("branches are counted");
+    assert!(count >= 20, "{rarest} came up {count} times: {:#?}", agreed.coverage);
+    evidence::note("second-implementation", agreed.words());
 }
 
 #[test]
 #[ignore = "slow: about an hour"]
 fn a_million_generated_scenarios_come_out_the_same_twice() {
-    let (scenarios, values) = agree_on(10_000..1_010_000);
-    let figure = format!("{scenarios} scenarios, {values} values the same");
-    evidence::note("second-implementation-slow", figure);
+    evidence::note("second-implementation-slow", agree_on(10_000..1_010_000).words());
+}
+
+#[test]
+fn a_kept_disagreement_stays_mended() {
+    let mut kept = 0;
+    for entry in std::fs::read_dir("tests/reference/kept").expect("the folder is there") {
+        let path = entry.expect("it can be read").path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        let first = text.lines().next().and_then(|line| line.strip_prefix("# replicate "));
+        let replicate = first.and_then(|n| n.parse().ok()).expect("it begins with its replicate");
+        let compared = compared(&text, replicate);
+        let compared = compared.unwrap_or_else(|| panic!("{} is not valid", path.display()));
+        assert!(compared.differences.is_empty(), "{}: {:#?}", path.display(), compared.differences);
+        kept += 1;
+    }
+    evidence::note("kept-disagreements", format!("{kept} scenarios"));
 }
 
 /// Those in which the reference lives through so many people that it takes minutes.
@@ -115,9 +164,9 @@ fn the_scenarios_that_come_with_it_come_out_the_same_twice() {
             continue;
         }
         let scenario = Scenario::read(Path::new(&path)).expect("it is valid");
-        let (found, said) = differences(&scenario.programme, 1, 3);
-        assert!(found.is_empty(), "{name}: {found:#?}");
-        (scenarios, values) = (scenarios + 1, values + said);
+        let compared = differences(&scenario.programme, 1, 3);
+        assert!(compared.differences.is_empty(), "{name}: {:#?}", compared.differences);
+        (scenarios, values) = (scenarios + 1, values + compared.values);
     }
     let figure = format!("{scenarios} scenarios, {values} values of one replicate each the same");
     evidence::note("second-implementation-scenarios", figure);

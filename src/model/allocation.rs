@@ -67,7 +67,7 @@ impl Delivery {
         let cut = fails.min(lost);
         let before = cut.min(last + 1);
         caseload.leaves(served, day, way.ends().min(lost), fails.min(last + 1));
-        place.take(way.ends_before_plan().max(day + 1).min(cut));
+        place.take(day, way.ends_before_plan().min(cut));
         let seen = way.seen().filter(|&seen| seen < before);
         if let (Some(seen), false) = (seen, waiting.seen) {
             place.tally.see(person, seen, last);

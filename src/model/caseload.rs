@@ -150,7 +150,9 @@ impl Caseload {
     pub fn helps(&mut self, from: Day, until: Day, part: FixedShare, before: Day) {
         self.last_leaves = self.last_leaves.max(until);
         if self.goes_with_last {
-            self.ends = self.ends.max(until.min(before - 1));
+            // If the provider fails first, they leave on that day, and it has not worked to its end.
+            let last = self.parts_change.len() as Day - 1;
+            self.ends = self.ends.max(until.min(before).min(last));
         }
         if until <= from {
             return;

@@ -80,7 +80,10 @@ impl Place {
     }
 
     /// Somebody takes a slot; on `until` they have a plan, or are lost.
-    pub fn take(&mut self, until: Day) {
+    pub fn take(&mut self, day: Day, until: Day) {
+        if until <= day {
+            return;
+        }
         self.before_plan += 1;
         if let Some(ends) = self.before_plan_ends.get_mut(until as usize) {
             *ends += 1;

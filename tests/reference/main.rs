@@ -11,6 +11,7 @@ mod coverage;
 mod evidence;
 mod generate;
 mod history;
+mod keys;
 mod life;
 mod money;
 mod money_metrics;
@@ -31,17 +32,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use compare::{Compared, differences};
 use coverage::Coverage;
-use workcast::scenario::Scenario;
+use generate::STRESS;
+use workcast::scenario::{Diagnostics, Scenario};
 
 /// A replicate of a generated scenario: the first are of all scrambles, later ones of others' points.
 fn replicate_of(seed: u64) -> u64 {
     seed % 97
 }
 
-/// Engine and reference on a scenario's text; nothing for what is no valid scenario.
-fn compared(text: &str, replicate: u64) -> Option<Compared> {
-    let scenario = Scenario::from_text("generated.toml", text).ok()?;
-    Some(differences(&scenario.programme, 1, replicate))
+/// Engine and reference on a scenario's text, under its stress if it has one; or what is wrong with it.
+fn compared(text: &str, replicate: u64) -> Result<Compared, Diagnostics> {
+    let mut scenario = Scenario::from_text("generated.toml", text)?;
+    if scenario.stresses.iter().any(|stress| stress == STRESS) {
+        scenario = scenario.stressed(STRESS)?;
+    }
+    Ok(differences(&scenario.programme, 1, replicate))
 }
 
 /// What came of holding the engine against the reference on many scenarios.
@@ -77,7 +82,7 @@ fn agree_on(seeds: Range<u64>) -> Agreed {
                 break;
             }
             let compared = compared(&generate::scenario(seed), replicate_of(seed));
-            let compared = compared.unwrap_or_else(|| panic!("scenario {seed} is not valid"));
+            let compared = compared.unwrap_or_else(|wrong| panic!("scenario {seed}: {wrong}"));
             if !compared.differences.is_empty() {
                 first_wrong.fetch_min(seed, Ordering::Relaxed);
             }
@@ -106,9 +111,10 @@ fn agree_on(seeds: Range<u64>) -> Agreed {
 /// Says on which smallest scenario engine and reference differ.
 fn disagree_on(seed: u64) -> ! {
     let replicate = replicate_of(seed);
-    let differ = |text: &str| compared(text, replicate).is_some_and(|c| !c.differences.is_empty());
+    let differ = |text: &str| compared(text, replicate).is_ok_and(|c| !c.differences.is_empty());
     let smallest = shrink::smallest(&generate::scenario(seed), differ);
-    let found = compared(&smallest, replicate).map_or(Vec::new(), |compared| compared.differences);
+    let found =
+        compared(&smallest, replicate).map_or_else(|_| Vec::new(), |compared| compared.differences);
     panic!(
         "engine and reference differ on scenario {seed}, replicate {replicate}:\n{}\n\n\
          Keep this as tests/reference/kept/NAME.toml, beginning with the line # replicate {replicate}\n{smallest}",
@@ -142,7 +148,7 @@ fn a_kept_disagreement_stays_mended() {
         let first = text.lines().next().and_then(|line| line.strip_prefix("# replicate "));
         let replicate = first.and_then(|n| n.parse().ok()).expect("it begins with its replicate");
         let compared = compared(&text, replicate);
-        let compared = compared.unwrap_or_else(|| panic!("{} is not valid", path.display()));
+        let compared = compared.unwrap_or_else(|wrong| panic!("{wrong}"));
         assert!(compared.differences.is_empty(), "{}: {:#?}", path.display(), compared.differences);
         kept += 1;
     }

@@ -45,13 +45,13 @@ fn team(draft: &mut Draft, names: &Names, at: &str) {
     let first = lasts(draft, &key);
     let early = |draft: &mut Draft| draft.about().min(first).to_string();
     draft.may(60, &key("begins"), early);
-    if draft.chance(0.3) {
+    if draft.has("route", 30) {
         draft.say(&key("route"), "\"tender\"");
         draft.may(40, &key("recruits_after"), |_| "\"advert\"".to_owned());
     }
     draft.may(50, &key("recruitment"), |_| "\"council\"".to_owned());
     draft.may(30, &key("fte"), |draft| draft.pick(&["0.5", "0.8", "1"]).to_owned());
-    if draft.chance(0.3) {
+    if draft.has("in_post_from", 30) {
         let from = early(draft);
         draft.say(&key("in_post_from"), from);
         draft.may(50, &key("in_post"), |draft| draft.whole(0, posts).to_string());
@@ -63,7 +63,7 @@ fn team(draft: &mut Draft, names: &Names, at: &str) {
     draft.may(35, &key("induction"), |draft| draft.time(20));
     draft.may(35, &key("full_caseload_after"), |draft| draft.time(60));
     draft.may(35, &key("absence"), Draft::few);
-    if draft.chance(0.5) {
+    if draft.has("leavers", 50) {
         let hazard = draft.hazard();
         draft.say(&key("leavers"), hazard);
         draft.may(50, &key("lost_when_coach_leaves"), Draft::share);
@@ -73,7 +73,7 @@ fn team(draft: &mut Draft, names: &Names, at: &str) {
             });
         }
     }
-    if draft.chance(0.25) {
+    if draft.has("agency", 25) {
         draft.say(&key("agency.after"), "\"5 days\"");
         draft.say(&key("agency.costs_more"), "\"25%\"");
     }
@@ -84,17 +84,17 @@ fn team(draft: &mut Draft, names: &Names, at: &str) {
         draft
             .may(25, &key("accepts"), |draft| draft.pick(&["[\"young\"]", "[\"old\"]"]).to_owned());
     }
-    if names.localities.len() > 1 && draft.chance(0.5) {
+    if names.localities.len() > 1 && draft.has("serves", 50) {
         let place = draft.pick(&names.localities);
         draft.say(&key("serves"), format!("[\"{place}\"]"));
     }
     if at.ends_with("Coaches") {
         draft.may(20, &key("draws_as"), |_| "\"coaches\"".to_owned());
     }
-    if draft.chance(0.7) {
+    if draft.has("costs", 70) {
         employer(draft, &key("costs"));
     }
-    if draft.chance(0.5) {
+    if draft.has("price", 50) {
         provider(draft, &key);
     }
 }
@@ -104,13 +104,13 @@ fn team(draft: &mut Draft, names: &Names, at: &str) {
 fn lasts(draft: &mut Draft, key: &impl Fn(&str) -> String) -> Date {
     let mut days = [draft.within(), draft.within(), draft.within()];
     days.sort();
-    if draft.chance(0.35) {
+    if draft.has("until", 35) {
         draft.say(&key("until"), days[0]);
         draft.may(40, &key("staff_until"), |_| days[1].to_string());
         draft.may(45, &key("extended_to"), |_| days[2].to_string());
     }
     draft.may(30, &key("contract_ends"), |_| days[2].to_string());
-    if draft.chance(0.3) {
+    if draft.has("team fails", 30) {
         let hazard = draft.hazard();
         draft.say(&key("fails"), hazard);
         draft.may(50, &key("restarts"), |_| "true".to_owned());

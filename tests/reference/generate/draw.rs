@@ -9,16 +9,26 @@ pub struct Draft {
     pub lines: Vec<String>,
     luck: Stream,
     next: u64,
+    leanings: Key,
     /// The programme's first and last day.
     pub starts: Date,
     pub ends: Date,
+    /// Days on which more than one thing may fall.
+    notable: Vec<Date>,
 }
 
 impl Draft {
     pub fn new(seed: u64) -> Self {
         let luck = Key::name("generated scenario").with(seed).stream();
-        let mut draft =
-            Draft { lines: Vec::new(), luck, next: 0, starts: Date::MIN, ends: Date::MIN };
+        let mut draft = Draft {
+            lines: Vec::new(),
+            luck,
+            next: 0,
+            leanings: Key::name("leanings").with(seed),
+            starts: Date::MIN,
+            ends: Date::MIN,
+            notable: Vec::new(),
+        };
         let month = i8::try_from(draft.whole(1, 12)).expect("it is a month");
         let first = Date::new(2024, month, 1).expect("it is a date");
         draft.starts = if draft.chance(0.3) { draft.after(first, 0, 27) } else { first };
@@ -27,6 +37,7 @@ impl Draft {
         if draft.chance(0.5) {
             draft.ends = draft.ends.last_of_month();
         }
+        draft.notable = (0..3).map(|_| draft.within()).collect();
         draft
     }
 
@@ -66,6 +77,9 @@ impl Draft {
 
     /// A date within the programme.
     pub fn within(&mut self) -> Date {
+        if !self.notable.is_empty() && self.chance(0.25) {
+            return self.pick(&self.notable.clone());
+        }
         let days = self.days();
         self.after(self.starts, 0, days)
     }
@@ -80,9 +94,21 @@ impl Draft {
         self.lines.push(format!("{path} = {value}"));
     }
 
+    /// Whether this scenario has something, in so many of a hundred. Every scenario leans towards one
+    /// thing in six and away from another, so that rare things meet each other.
+    pub fn has(&mut self, what: &str, of_a_hundred: i64) -> bool {
+        let chance = match (self.leanings.named(Key::name(what)).uniform() * 6.0) as u32 {
+            0 => 95,
+            1 => 3,
+            _ => of_a_hundred,
+        };
+        self.whole(1, 100) <= chance
+    }
+
     /// Says something in so many scenarios of a hundred.
     pub fn may(&mut self, of_a_hundred: i64, path: &str, value: impl Fn(&mut Self) -> String) {
-        if self.whole(1, 100) <= of_a_hundred {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        if self.has(name, of_a_hundred) {
             let value = value(self);
             self.say(path, value);
         }

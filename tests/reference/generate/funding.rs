@@ -132,7 +132,7 @@ fn years(draft: &mut Draft, names: &mut Names) {
     }
 }
 
-fn quarter_end(date: Date) -> Date {
+pub fn quarter_end(date: Date) -> Date {
     let month = (date.month() - 1) / 3 * 3 + 3;
     Date::new(date.year(), month, 1).expect("it is a date").last_of_month()
 }

@@ -4,9 +4,12 @@ mod delivery;
 mod draw;
 mod funding;
 mod people;
+mod stress;
 
 use draw::Draft;
 use jiff::civil::Date;
+
+pub use stress::NAME as STRESS;
 
 /// What other parts of a scenario are named by.
 pub struct Names {
@@ -18,6 +21,8 @@ pub struct Names {
     pub years: Vec<(String, Date)>,
     /// Whether it is planned from its middle.
     pub under_way: bool,
+    /// Whether localities share one number of participants out between them.
+    pub shared_fairly: bool,
 }
 
 /// A scenario as TOML lines `path = value`; the same for the same seed.
@@ -42,7 +47,8 @@ pub fn scenario(seed: u64) -> String {
         pipelines: some(&mut draft, &["council", "tender"], 2),
         options: some(&mut draft, &["A", "B"], 1),
         years: Vec::new(),
-        under_way: draft.chance(0.15),
+        under_way: draft.has("opening", 15),
+        shared_fairly: draft.has("fair_share", 8),
     };
     let (starts, ends) = (draft.starts, draft.ends);
     draft.say("title", format!("\"Generated {seed}\""));
@@ -51,8 +57,16 @@ pub fn scenario(seed: u64) -> String {
     draft.say("programme.ends", ends);
     draft.may(20, "programme.last_referral", |draft| draft.within().to_string());
     draft.may(20, "programme.opens", |draft| draft.within().to_string());
+    if names.shared_fairly {
+        let participants = draft.whole(60, 400);
+        draft.say("fair_share.participants", participants);
+        draft.may(50, "fair_share.by", |_| "\"claimants\"".to_owned());
+        draft.may(50, "fair_share.precision", |_| "\"0.1%\"".to_owned());
+    }
     funding::funding(&mut draft, &mut names);
     people::people(&mut draft, &names);
     delivery::delivery(&mut draft, &names);
+    stress::correlated(&mut draft);
+    stress::stress(&mut draft);
     draft.lines.join("\n") + "\n"
 }

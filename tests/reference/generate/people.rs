@@ -1,7 +1,5 @@
 //! The places of a generated programme, who is referred there, and their way through.
 
-use jiff::ToSpan;
-
 use super::Names;
 use super::draw::Draft;
 
@@ -12,7 +10,7 @@ pub fn people(draft: &mut Draft, names: &Names) {
     journey(draft, names, "journey", true);
     for cohort in names.cohorts.clone() {
         draft.say(&format!("cohort.{cohort}.plan_agreed"), "\"90%\"");
-        if draft.chance(0.3) {
+        if draft.has("cohorts differ", 30) {
             journey(draft, names, &format!("cohort.{cohort}"), false);
         }
     }
@@ -21,11 +19,10 @@ pub fn people(draft: &mut Draft, names: &Names) {
     draft.may(20, "targets.in_work", |_| "\"40%\"".to_owned());
     draft.may(20, "targets.found_work", |_| "\"10%\"".to_owned());
     draft.may(20, "targets.sustained", |_| "\"20%\"".to_owned());
-    if names.localities.len() > 1 && draft.chance(0.35) {
-        let days = draft.days() - 1;
-        let (first, second) = (draft.whole(0, days), draft.whole(0, days));
-        let on = |days: i64| draft.starts.checked_add(days.days()).expect("it is a date");
-        let (first, second) = (on(first.min(second)), on(first.max(second)));
+    if names.localities.len() > 1 && draft.has("moving_places", 35) {
+        let latest = draft.ends.yesterday().expect("it is a date");
+        let (one, other) = (draft.within().min(latest), draft.within().min(latest));
+        let (first, second) = (one.min(other), one.max(other));
         let days =
             if first == second { format!("[{first}]") } else { format!("[{first}, {second}]") };
         draft.say("moving_places.on", days);
@@ -50,9 +47,17 @@ pub fn people(draft: &mut Draft, names: &Names) {
 fn place(draft: &mut Draft, names: &Names, locality: &str) {
     let at = |key: &str| format!("locality.{locality}.{key}");
     let agreed = draft.pick(&[1, 2, 7, 23, 60, 111, 400]);
-    draft.say(&at("agreed_participants"), agreed);
+    if names.shared_fairly {
+        let weight = draft.whole(40, 500);
+        draft.say(&at("weights.claimants"), weight);
+    }
+    if !names.shared_fairly || draft.chance(0.2) {
+        draft.say(&at("agreed_participants"), agreed);
+    }
     draft.may(20, &at("allocation"), |draft| format!("\"£{}\"", draft.whole(0, 60_000)));
-    draft.say(&at("population"), 187_000);
+    let population = draft.whole(90_000, 300_000);
+    draft.say(&at("population"), population);
+    draft.may(5, &at("published.total"), |draft| format!("\"£{}\"", draft.whole(1, 90_000)));
     if draft.chance(0.2) {
         draft.say(&at("readiness"), "\"agreement\"");
         draft.may(50, &at("readiness_begins"), |draft| draft.about().to_string());
@@ -74,7 +79,7 @@ fn place(draft: &mut Draft, names: &Names, locality: &str) {
     }
     draft.may(30, &at("triage.starts"), |draft| draft.within().to_string());
     draft.may(15, &at("triage.recruitment"), |_| "\"council\"".to_owned());
-    if draft.chance(0.4) {
+    if draft.has("triage capacity", 40) {
         let capacity = draft.pick(&["0.5", "2", "7", "30", "{ normal = { mean = 6, sd = 3 } }"]);
         draft.say(&at("triage.capacity_per_week"), capacity);
         draft.may(50, &at("triage.other_enquiries_per_month"), |draft| {
@@ -109,8 +114,13 @@ fn referrals(draft: &mut Draft, names: &Names, at: &str) {
         draft.may(20, &key("ends"), |_| one.max(other).to_string());
         draft.may(40, &key("ramp"), |draft| draft.time(60));
         draft.may(30, &key("overdispersion"), |_| "0.3".to_owned());
-        draft.may(20, &key("season.aug"), |_| "0.5".to_owned());
-        draft.may(20, &key("season.jan"), |_| "1.5".to_owned());
+        let months =
+            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        for month in months {
+            draft.may(10, &key(&format!("season.{month}")), |draft| {
+                draft.pick(&["0", "0.5", "1.5", "4"]).to_owned()
+            });
+        }
     }
     draft.may(60, &key("eligible"), Draft::share);
     draft.may(40, &key("past_triage"), Draft::share);
@@ -143,8 +153,15 @@ fn opening(draft: &mut Draft, names: &Names, at: &str) {
     draft.say(&key("cost"), format!("\"£{cost}.25\""));
     draft.may(40, &key("eligible_cost"), |draft| format!("\"£{}\"", draft.whole(0, cost)));
     draft.say(&key("claimed"), format!("\"£{claimed}\""));
-    draft.may(80, &key("claimed_participant"), |_| format!("\"£{participant}\""));
-    draft.may(50, &key("claimed_this_year"), |_| format!("\"£{this_year}\""));
+    if draft.has("claimed_participant", 80) {
+        draft.say(&key("claimed_participant"), format!("\"£{participant}\""));
+        if draft.has("claimed_this_year", 50) {
+            draft.say(&key("claimed_this_year"), format!("\"£{this_year}\""));
+            let least = (participant + this_year - claimed).max(0);
+            let part = draft.whole(least, participant.min(this_year));
+            draft.may(50, &key("claimed_participant_this_year"), |_| format!("\"£{part}\""));
+        }
+    }
     draft.may(50, &key("received"), |draft| format!("\"£{}\"", draft.whole(0, claimed)));
 }
 
@@ -177,7 +194,7 @@ fn journey(draft: &mut Draft, names: &Names, at: &str, whole: bool) {
     draft.may(of, &key("sustained"), Draft::share);
     draft.may(of / 2, &key("sustained_for"), |draft| format!("\"{} days\"", draft.whole(0, 300)));
     draft.may(of / 3, &key("to_job"), |draft| draft.varying(30));
-    if draft.chance(0.25) {
+    if draft.has("in_work_support", 25) {
         let help = draft.varying(40);
         draft.say(&key("in_work_support"), help);
         draft.may(50, &key("in_work_support_holds"), |draft| {
@@ -194,7 +211,7 @@ fn journey(draft: &mut Draft, names: &Names, at: &str, whole: bool) {
 }
 
 fn attributes(draft: &mut Draft, names: &Names) {
-    if !draft.chance(0.25) {
+    if !draft.has("attribute", 25) {
         return;
     }
     let both = draft.chance(0.5);

@@ -5,6 +5,7 @@ use statrs::distribution::{Beta, ContinuousCDF, Exp, Gamma, LogNormal, Normal, T
 use workcast::quantity::family::normal::{cdf, quantile as standard};
 use workcast::quantity::{Family, Scale};
 
+use super::evidence;
 use super::{chances, nine_in_ten, normal, pert, quantile, three_point, triangular, uniform};
 
 /// A family and the chance of at most a value, worked out by other means.
@@ -98,17 +99,24 @@ fn between([p10, p50, p90]: [f64; 3], x: f64) -> f64 {
 
 #[test]
 fn every_family_agrees_with_an_independent_distribution_function() {
+    let (mut tried, mut furthest) = (0, 0.0_f64);
     for (family, reference) in cases() {
         let quantile = quantile(&family);
         for u in chances() {
             let x = quantile.at(u);
             let back = reference(x);
+            furthest = furthest.max((back - u).abs());
             assert!(
                 (back - u).abs() < 1e-9,
                 "{family:?} at {u}: {x}, which has a chance of {back}"
             );
         }
+        tried += 1;
     }
+    evidence::note(
+        "theory-quantiles",
+        format!("{tried} distributions at {} chances, at most {furthest:.1e} off", chances().len()),
+    );
 }
 
 #[test]

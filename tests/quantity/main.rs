@@ -5,6 +5,8 @@
     reason = "a reference need not give the same bits on every platform"
 )]
 
+#[path = "../common/evidence.rs"]
+mod evidence;
 mod families;
 mod moments;
 mod parameters;

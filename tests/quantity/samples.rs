@@ -2,6 +2,7 @@
 
 use workcast::quantity::Key;
 
+use super::evidence;
 use super::families::cases;
 use super::quantile;
 
@@ -26,13 +27,23 @@ fn critical(n: usize, chance: f64) -> f64 {
 #[test]
 fn draws_from_a_stream_follow_each_family() {
     const DRAWS: usize = 20_000;
+    let (mut tried, mut furthest) = (0, 0.0_f64);
     for (seed, (family, reference)) in (0..).zip(cases()) {
         let stream = Key::seed(seed).stream();
         let quantile = quantile(&family);
         let draws = (0..DRAWS as u64).map(|i| quantile.at(stream.uniform(i))).collect();
         let distance = distance(draws, reference);
         assert!(distance < critical(DRAWS, 0.001), "{family:?}: {distance}");
+        furthest = furthest.max(distance);
+        tried += 1;
     }
+    let allowed = critical(DRAWS, 0.001);
+    evidence::note(
+        "theory-families",
+        format!(
+            "{tried} distributions, {DRAWS} draws each: distance at most {furthest:.4} of {allowed:.4} allowed"
+        ),
+    );
 }
 
 #[test]

@@ -1,10 +1,7 @@
 //! How many digits an estimate deserves.
 
 use super::sample::Estimate;
-
-/// Student's t with 15 degrees of freedom: 95% of intervals of so many standard errors either side
-/// hold the truth.
-pub const T_15: f64 = 2.131;
+use super::scramble::T_15;
 
 /// An estimate cut to the digits that its error leaves standing.
 #[derive(Clone, Copy, Debug, PartialEq)]

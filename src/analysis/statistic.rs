@@ -2,7 +2,7 @@
 
 use super::quantile::type_7;
 use super::sample::{Estimate, Sample};
-use super::scramble::{Part, standard_error};
+use super::scramble::{Part, T_15, standard_error};
 use crate::model::Kind;
 
 /// The quantiles that every statistic has: their names and levels.
@@ -99,19 +99,46 @@ impl Ordered {
         Ordered { pooled, scrambles, unit: sample.unit() }
     }
 
-    /// The quantile at a level between 0 and 1, with the error that the scrambles' quantiles about
-    /// the pooled one give it. `None` where there are no values.
+    /// The quantile at a level between 0 and 1, with its error. `None` where there are no values.
     pub fn quantile(&self, level: f64) -> Option<Estimate> {
         let value = type_7(&self.pooled, level)?;
-        let parts: Vec<Part> = (self.scrambles.iter())
-            .map(|values| Part {
-                estimate: type_7(values, level).unwrap_or(value),
-                n: values.len(),
-            })
-            .collect();
-        let se = standard_error(value, &parts).map(|se| se / self.unit);
-        Some(Estimate { value: value / self.unit, se })
+        let se = self.off_by(value, level);
+        Some(Estimate { value: value / self.unit, se: se.map(|se| se / self.unit) })
     }
+
+    /// The standard error of a quantile: the scrambles say how far off the share of worlds below it may
+    /// be, and the values at a share so much less and more how far off it is itself.
+    ///
+    /// Woodruff 1952, "Confidence intervals for medians and other position measures", *Journal of the
+    /// American Statistical Association* 47(260). The scrambles' own quantiles would not do: each rests
+    /// on a sixteenth of the worlds, and where values are whole they are often all the same.
+    fn off_by(&self, value: f64, level: f64) -> Option<f64> {
+        let parts: Vec<Part> = (self.scrambles.iter())
+            .map(|values| Part { estimate: share_below(values, value), n: values.len() })
+            .collect();
+        let share = standard_error(share_below(&self.pooled, value), &parts)?;
+        // No quantile is known to less than half a world.
+        let reach = T_15 * share.max(0.5 / self.pooled.len() as f64);
+        let ends = [type_7(&self.pooled, level - reach)?, type_7(&self.pooled, level + reach)?];
+        let [below, above] = ends.map(|end| (end - value).abs());
+        // Where many worlds have the same value it jumps, and the further end may be meant.
+        let jumps = ends.iter().any(|&end| times(&self.pooled, end) > 1);
+        let half =
+            if jumps { below.max(above) } else { ((below * below + above * above) / 2.0).sqrt() };
+        Some(half / T_15)
+    }
+}
+
+/// How often a value stands among sorted ones.
+fn times(sorted: &[f64], value: f64) -> usize {
+    sorted.partition_point(|&x| x <= value) - sorted.partition_point(|&x| x < value)
+}
+
+/// The share of sorted values below one, with half of those that are the same.
+fn share_below(sorted: &[f64], value: f64) -> f64 {
+    let below = sorted.partition_point(|&x| x < value);
+    let up_to = sorted.partition_point(|&x| x <= value);
+    (below + up_to) as f64 / (2 * sorted.len()) as f64
 }
 
 #[cfg(test)]
@@ -133,9 +160,20 @@ mod tests {
         assert_eq!(statistic.p50().value, 8.5);
         assert_eq!(statistic.quantiles[0].value, 1.75);
         assert_eq!(statistic.n, 16);
-        // Each scramble holds one value, which is its own P10: sum of (i - 2.5)^2 over 16 x 15.
-        let squares: f64 = (1..=16).map(|i| (f64::from(i) - 2.5).powi(2)).sum();
-        assert!((statistic.p10().se.unwrap() - (squares / 240.0).sqrt()).abs() < 1e-12);
+        // Half of the 16 scrambles lie below 8.5: the share's error is that of 16 coins, 1/sqrt(60)
+        // as a sample, and from one value to the next is a 15th of the way.
+        assert!((statistic.p50().se.unwrap() - 15.0 / 60.0_f64.sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_quantile_of_whole_values_owns_up_to_the_next_one() {
+        // Three in four worlds have 0 people, so that the 75th percentile may as well be 1.
+        let statistic = statistic((0..1_024).map(|i| i64::from(i % 64 >= 48)));
+        let p75 = statistic.quantiles[4];
+        let half = p75.se.unwrap() * T_15;
+        assert!(p75.value - half <= 0.0 && p75.value + half >= 1.0, "{p75:?}");
+        // Far from the jump nobody doubts it.
+        assert_eq!(statistic.p10(), Estimate { value: 0.0, se: Some(0.0) });
     }
 
     #[test]

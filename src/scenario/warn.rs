@@ -98,7 +98,8 @@ fn team_cost(programme: &Programme, team: &Team) -> f64 {
             .flatten()
             .min()
             .unwrap_or(last);
-    let days = f64::from((end + 1).max(0));
+    let days_there = (end + 1).max(0);
+    let days = f64::from(days_there);
     let posts = f64::from(team.posts);
     let costs = &team.costs;
     let salary: f64 = costs
@@ -106,9 +107,11 @@ fn team_cost(programme: &Programme, team: &Team) -> f64 {
         .iter()
         .enumerate()
         .map(|(index, (day, amount))| {
-            let from = if index == 0 { 0 } else { (*day).clamp(0, end + 1) };
-            let until =
-                costs.salary.get(index + 1).map_or(end + 1, |(day, _)| (*day).clamp(0, end + 1));
+            let from = if index == 0 { 0 } else { (*day).clamp(0, days_there) };
+            let until = costs
+                .salary
+                .get(index + 1)
+                .map_or(days_there, |(day, _)| (*day).clamp(0, days_there));
             middle(*amount) * f64::from((until - from).max(0)) / DAYS_PER_YEAR
         })
         .sum();

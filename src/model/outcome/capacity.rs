@@ -54,7 +54,7 @@ impl Outcome<'_> {
             let days: i64 = staffing
                 .coaches
                 .iter()
-                .take(ends.max(-1) as usize + 1)
+                .take((ends.max(-1) + 1) as usize)
                 .map(|&coaches| i64::from(coaches))
                 .sum();
             days as f64 * self.option.teams[team].fte / 7.0 * self.part_of(&self.option.teams[team])

@@ -9,9 +9,11 @@ pub fn people(draft: &mut Draft, names: &Names) {
     }
     journey(draft, names, "journey", true);
     for cohort in names.cohorts.clone() {
-        draft.say(&format!("cohort.{cohort}.plan_agreed"), "\"90%\"");
         if draft.has("cohorts differ", 30) {
+            draft.say(&format!("cohort.{cohort}.rebook"), 1);
             journey(draft, names, &format!("cohort.{cohort}"), false);
+        } else {
+            draft.say(&format!("cohort.{cohort}"), "{}");
         }
     }
     attributes(draft, names);
@@ -181,10 +183,11 @@ fn journey(draft: &mut Draft, names: &Names, at: &str, whole: bool) {
     draft.may(of, &key("to_plan"), |draft| draft.varying(9));
     draft.may(of, &key("attends"), Draft::share);
     draft.may(of / 2, &key("fewer_attend_per_week_waited"), Draft::few);
-    draft.may(of / 2, &key("rebook"), |draft| draft.whole(0, 3).to_string());
     if !whole {
+        draft.may(of, &key("plan_agreed"), Draft::share);
         return;
     }
+    draft.may(of / 2, &key("rebook"), |draft| draft.whole(0, 3).to_string());
     draft.may(of, &key("plan_agreed"), Draft::share);
     draft.may(of, &key("disengages"), Draft::share);
     draft.may(of, &key("employed_at_start"), Draft::share);
@@ -221,9 +224,11 @@ fn attributes(draft: &mut Draft, names: &Names) {
             draft.say(&format!("attribute.{name}.mix.\"{value}\""), share);
         }
         let cohort = names.cohorts[0].clone();
-        draft.may(30, &format!("attribute.{name}.mix_of.{cohort}.\"{}\"", values[1]), |_| {
-            "\"100%\"".to_owned()
-        });
+        if draft.has("mix_of", 30) {
+            for (value, share) in values.iter().zip(draft.whole_of(2)) {
+                draft.say(&format!("attribute.{name}.mix_of.{cohort}.\"{value}\""), share);
+            }
+        }
         let effect = format!("attribute.{name}.effect.\"{}\"", values[1]);
         for times in ["support_times", "patience_times", "attends_times", "in_work_odds_times"] {
             draft.may(40, &format!("{effect}.{times}"), |draft| {

@@ -25,12 +25,14 @@ fn a_higher_tariff_never_brings_less_income() {
 pub fn law(cases: u64) -> String {
     let more = each_case(cases, |seed| {
         let text = scenario(seed);
-        // A basic part that is claimed first uses up the limit, and is paid back where people are too
-        // few: what the limit kept from the participant part is not paid then.
-        let paid_back = text.contains("funding.reconciliation = \"participants\"");
-        // And a place that moves takes a dearer tariff out of an allocation that is stated.
+        // A basic part that is claimed first uses up the limit. Where it is disallowed or paid back
+        // later, what the limit kept from the participant part is not paid then.
+        let is_limited = !text.contains("funding.income_limit = \"none\"");
+        let taken_back = text.contains("funding.disallowed")
+            || text.contains("funding.reconciliation = \"participants\"");
+        // A place that moves takes a dearer tariff out of an allocation that is stated.
         let moves = text.contains("moving_places");
-        if moves || (paid_back && !text.contains("funding.income_limit = \"none\"")) {
+        if moves || (is_limited && taken_back) {
             return (0, 0);
         }
         let cheap = valid(&text);

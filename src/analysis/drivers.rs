@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::sample::Estimate;
 use super::scramble::{Part, SCRAMBLES, scramble_of, standard_error};
-use crate::ensemble::Columns;
+use crate::ensemble::{Columns, Outline};
 
 /// The outcomes whose drivers a run is shown with.
 pub const EXPLAINED: [&str; 2] = ["plans", "shortfall"];
@@ -41,31 +41,49 @@ pub struct Drivers {
 /// Where a column cannot be read.
 pub fn drivers<C: Columns>(columns: &C) -> Result<Vec<Drivers>, C::Error> {
     let outline = columns.outline();
-    let mut outcomes = Vec::new();
-    for (index, option) in outline.options.iter().enumerate() {
-        let Some(programme) = outline.programme(index) else { continue };
-        for metric in EXPLAINED {
-            let Some(column) = columns.metric_named(&outline, programme, metric)? else { continue };
-            let values: Option<Vec<f64>> =
-                (0..column.data.len()).map(|replicate| column.data.get(replicate)).collect();
-            outcomes.push((option.name.clone(), metric, ranks(&values.unwrap_or_default())));
-        }
-    }
+    let outcomes = outcomes(columns, &outline)?;
     // Every outcome's ranks are held, and one input's for each thread.
     let found: Result<Vec<Vec<Option<Estimate>>>, C::Error> = (0..outline.inputs.len())
         .into_par_iter()
         .map(|input| {
             let ranks = ranks(&columns.input(input)?.values);
-            Ok(outcomes.iter().map(|(_, _, outcome)| correlation(&ranks, outcome)).collect())
+            Ok(outcomes.iter().map(|outcome| correlation(&ranks, &outcome.ranks)).collect())
         })
         .collect();
     let found = found?;
-    let drivers = outcomes.into_iter().enumerate().map(|(index, (option, metric, _))| Drivers {
-        option,
-        metric: metric.to_owned(),
+    let drivers = outcomes.into_iter().enumerate().map(|(index, outcome)| Drivers {
+        option: outcome.option,
+        metric: outcome.metric.to_owned(),
         strongest: strongest(&outline.inputs, found.iter().map(|outcomes| outcomes[index])),
     });
     Ok(drivers.collect())
+}
+
+/// An outcome of the whole programme under one option, ranked over the worlds.
+pub(super) struct Outcome {
+    pub option: String,
+    pub metric: &'static str,
+    /// Empty where some world has no value.
+    pub ranks: Vec<f64>,
+}
+
+/// Every outcome of [`EXPLAINED`] under every option that has it.
+pub(super) fn outcomes<C: Columns>(
+    columns: &C,
+    outline: &Outline,
+) -> Result<Vec<Outcome>, C::Error> {
+    let mut outcomes = Vec::new();
+    for (index, option) in outline.options.iter().enumerate() {
+        let Some(programme) = outline.programme(index) else { continue };
+        for metric in EXPLAINED {
+            let Some(column) = columns.metric_named(outline, programme, metric)? else { continue };
+            let values: Option<Vec<f64>> =
+                (0..column.data.len()).map(|replicate| column.data.get(replicate)).collect();
+            let ranks = ranks(&values.unwrap_or_default());
+            outcomes.push(Outcome { option: option.name.clone(), metric, ranks });
+        }
+    }
+    Ok(outcomes)
 }
 
 fn strongest(

@@ -1,8 +1,9 @@
 //! Whether a run without a stated number of replicates has enough of them. The run itself decides
 //! when to look.
 
-use super::sample::Sample;
-use crate::ensemble::{OptionColumns, Results};
+use super::forecast::Forecast;
+use super::sample::{Estimate, Sample};
+use crate::ensemble::Results;
 
 /// The standard error asked for of each option's chance of the target: half a percentage point.
 pub const CHANCE_SE: f64 = 0.005;
@@ -28,14 +29,20 @@ impl Precision {
     /// Of a run as far as it has come. `None` where an option lacks the metrics `target_met` and
     /// `plans` or has too few replicates for an error.
     pub fn of(results: &Results) -> Option<Self> {
-        let start = Precision { chance_se: 0.0, plans_relative_se: 0.0 };
-        results.options.iter().try_fold(start, |worst, option| {
-            let (chance_se, plans_relative_se) = errors(option)?;
-            Some(Precision {
-                chance_se: worst.chance_se.max(chance_se),
-                plans_relative_se: worst.plans_relative_se.max(plans_relative_se),
-            })
-        })
+        worst(results.options.iter().map(|option| {
+            let programme = option.programme()?;
+            let mean = |metric| Sample::of(programme.metric(metric)?).mean();
+            Some((mean(LOOKED_AT[0])?, mean(LOOKED_AT[1])?))
+        }))
+    }
+
+    /// Of a run that is over; `None` as for [`Precision::of`].
+    pub fn of_forecast(forecast: &Forecast) -> Option<Self> {
+        worst(forecast.options.iter().map(|option| {
+            let programme = option.place(None)?;
+            let mean = |metric| Some(programme.statistic(metric)?.mean);
+            Some((mean(LOOKED_AT[0])?, mean(LOOKED_AT[1])?))
+        }))
     }
 
     /// Whether it is below what is asked for.
@@ -44,13 +51,17 @@ impl Precision {
     }
 }
 
-fn errors(option: &OptionColumns) -> Option<(f64, f64)> {
-    let programme = option.programme()?;
-    let chance = Sample::of(programme.metric("target_met")?).mean()?.se?;
-    let plans = Sample::of(programme.metric("plans")?).mean()?;
-    // No plans in any world: nothing is uncertain about that mean.
-    let relative = if plans.se? == 0.0 { 0.0 } else { plans.se? / plans.value };
-    Some((chance, relative))
+/// The worst over the options of the chance of the target and mean plans.
+fn worst(options: impl Iterator<Item = Option<(Estimate, Estimate)>>) -> Option<Precision> {
+    let mut worst = Precision { chance_se: 0.0, plans_relative_se: 0.0 };
+    for option in options {
+        let (chance, plans) = option?;
+        // No plans in any world: nothing is uncertain about that mean.
+        let relative = if plans.se? == 0.0 { 0.0 } else { plans.se? / plans.value };
+        worst.chance_se = worst.chance_se.max(chance.se?);
+        worst.plans_relative_se = worst.plans_relative_se.max(relative);
+    }
+    Some(worst)
 }
 
 #[cfg(test)]

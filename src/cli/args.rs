@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::exit::Failure;
 use crate::ensemble::run::MEMORY;
 
 /// Forecasts a work-and-health service: how many action plans each way of delivering will reach,
@@ -66,6 +67,18 @@ pub struct Showing {
     pub round_counts: Option<u32>,
 }
 
+/// Where to write an answer.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Written {
+    /// Write into this file instead of stdout: whole, or not at all.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
+    /// Overwrite a file of that name.
+    #[arg(long, requires = "out")]
+    pub force: bool,
+}
+
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
@@ -121,6 +134,15 @@ pub enum Command {
         /// The second run.
         second: String,
     },
+    /// Write the analyst's file for a run, in Markdown: assumptions, data, decisions, method, errors,
+    /// validation and limitations, with blanks where only a person can answer.
+    Assure {
+        /// The beginning of its id, `@` for the newest, `@-1` for the one before.
+        #[arg(allow_hyphen_values = true)]
+        run: String,
+        #[command(flatten)]
+        written: Written,
+    },
     /// Write a starter scenario to fill in; it runs as written.
     New {
         /// What the scenario is about, such as a locality's name; the file is named after it.
@@ -129,4 +151,21 @@ pub enum Command {
         #[arg(long)]
         force: bool,
     },
+}
+
+impl Written {
+    /// Whether there is nothing in the way of the file, before any work is done for it.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::CommandLine`] where a file of that name is there and may not be overwritten.
+    pub fn may_be_written(&self) -> Result<(), Failure> {
+        match &self.out {
+            Some(path) if path.exists() && !self.force => Err(Failure::CommandLine(format!(
+                "{} is already there; take another name, or --force to overwrite it",
+                path.display()
+            ))),
+            _ => Ok(()),
+        }
+    }
 }

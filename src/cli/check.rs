@@ -40,7 +40,8 @@ fn every_value_is_accounted_for(scenario: &Scenario) -> Result<(), Failure> {
         ];
         let lacks: Vec<&str> =
             lacks.into_iter().filter(|(_, lacks)| *lacks).map(|(name, _)| name).collect();
-        message.push_str(&format!("\n  {}: {} ({})", value.place, value.path, lacks.join(", ")));
+        let place = value.place.as_deref().unwrap_or("default");
+        message.push_str(&format!("\n  {place}: {} ({})", value.path, lacks.join(", ")));
     }
     Err(Failure::Check(message))
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod args;
+mod assure;
 mod check;
 mod compare;
 mod exit;
@@ -53,6 +54,7 @@ fn dispatch(args: &Args, output: &Output) -> Result<(), Failure> {
         Command::Runs => runs::runs(output),
         Command::Show { run, showing } => show::show(run, showing, output),
         Command::Compare { first, second } => compare::compare(first, second, output),
+        Command::Assure { run, written } => assure::assure(run, written, output),
         Command::New { name, force } => new::new(name, *force, output),
     }
 }

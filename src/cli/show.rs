@@ -19,12 +19,7 @@ pub fn show(asked: &str, showing: &Showing, output: &Output) -> Result<(), Failu
     let record = ledger.record(&id)?;
     let columns = ledger.stored(&id)?;
     let run: RunFacts = answer::run_facts(&record);
-    if record.replicates == 0 {
-        return Err(Failure::Interrupted(format!(
-            "run {id} was stopped before its first {} replicates were finished; run it again",
-            crate::ensemble::run::FIRST_LOOK
-        )));
-    }
+    has_replicates(&record)?;
     let facts = facts(&record)?;
     let found = drivers(&columns)?;
     let mut forecast = Forecast::new(&columns, facts.clone())?;
@@ -42,8 +37,28 @@ pub fn show(asked: &str, showing: &Showing, output: &Output) -> Result<(), Failu
     answer::draw(&columns, &facts, showing.chart.as_deref(), output)
 }
 
+/// Whether a run has anything to show.
+///
+/// # Errors
+///
+/// [`Failure::Interrupted`] where it was stopped before it had.
+pub fn has_replicates(record: &RunRecord) -> Result<(), Failure> {
+    if record.replicates > 0 {
+        return Ok(());
+    }
+    Err(Failure::Interrupted(format!(
+        "run {} was stopped before its first {} replicates were finished; run it again",
+        record.id,
+        crate::ensemble::run::FIRST_LOOK
+    )))
+}
+
 /// What was said about the programme when the run was made.
-fn facts(record: &RunRecord) -> Result<Facts, Failure> {
+///
+/// # Errors
+///
+/// [`Failure::File`] where the ledger's words for it are not understood.
+pub fn facts(record: &RunRecord) -> Result<Facts, Failure> {
     serde_json::from_value(record.head.facts.clone()).map_err(|error| {
         Failure::File(format!("run {} does not say what it is about: {error}", record.id))
     })

@@ -1,7 +1,9 @@
 //! Tables, JSON and charts: one file per format. No statistic is computed here.
 
 pub mod answers;
+pub mod assurance;
 pub mod chart;
+pub mod definitions;
 pub mod differences;
 pub mod drivers;
 pub mod headline;

@@ -12,6 +12,7 @@ mod explanation;
 pub mod fair_share;
 mod form;
 mod grammar;
+mod in_force;
 mod inherit;
 mod json;
 mod keys;
@@ -40,7 +41,8 @@ mod warn;
 pub mod words;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use in_force::InForce;
 pub use published::Published;
-pub use scenario::{Assumption, Scenario};
+pub use scenario::Scenario;
 pub use schema::json_schema;
 pub use source::SourceFile;

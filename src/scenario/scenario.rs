@@ -7,6 +7,7 @@ use super::compile::Compiler;
 use super::diagnostic::{Diagnostic, Diagnostics, Severity, place};
 use super::entry::{Entry, entries};
 use super::fair_share::FairShares;
+use super::in_force::InForce;
 use super::keys::{SCENARIO, programme, published, reading, stress, top};
 use super::nearest::{listed, nearest};
 use super::node::{Change, Node, Only, Set, Span, parse_value};
@@ -39,7 +40,7 @@ pub struct Scenario {
     /// Names of its stresses, in order.
     pub stresses: Vec<String>,
     /// Every quantity that it states, with where it comes from.
-    pub assumptions: Vec<Assumption>,
+    pub assumptions: Vec<InForce>,
     /// What someone should look at.
     pub warnings: Diagnostics,
     files: Arc<Vec<SourceFile>>,
@@ -47,34 +48,6 @@ pub struct Scenario {
     changes: Vec<String>,
     hash: String,
     tree: Node,
-}
-
-/// A value of a scenario and what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assumption {
-    /// Where it stands: `journey.attends`.
-    pub path: String,
-    /// The value in words: `about 50%, 8 in 10 between 33% and 72%`.
-    pub value: String,
-    /// Where it comes from.
-    pub source: Option<String>,
-    /// measured, official, analogous, derived or assumed.
-    pub confidence: Option<String>,
-    /// Who answers for it.
-    pub owner: Option<String>,
-    /// When it was agreed: `2024-10-30`.
-    pub agreed_on: Option<String>,
-    /// File and line: `scenarios/bury.toml:17`.
-    pub place: String,
-}
-
-impl Assumption {
-    /// Whether it has a source, a confidence, an owner and a date.
-    pub fn is_complete(&self) -> bool {
-        [&self.source, &self.confidence, &self.owner, &self.agreed_on]
-            .into_iter()
-            .all(Option::is_some)
-    }
 }
 
 impl Scenario {
@@ -366,21 +339,13 @@ fn compile<'a>(
 }
 
 /// The quantities that a tree states, with what stands beside them.
-fn assumptions(tree: &Node, files: &[SourceFile]) -> Vec<Assumption> {
-    let stated = entries(tree).into_iter().filter(Entry::is_quantity);
-    stated
-        .filter_map(|entry| {
-            Some(Assumption {
-                path: entry.path.to_string(),
-                source: entry.beside("source"),
-                confidence: entry.beside("confidence"),
-                owner: entry.beside("owner"),
-                agreed_on: entry.beside("agreed_on"),
-                place: place(files, entry.at?),
-                value: entry.value,
-            })
-        })
-        .collect()
+fn assumptions(tree: &Node, files: &[SourceFile]) -> Vec<InForce> {
+    let quantities = entries(tree).into_iter().filter(Entry::is_quantity);
+    let stated = quantities.filter_map(|entry| {
+        let at = entry.at?;
+        Some(InForce::new(entry, Some(place(files, at))))
+    });
+    stated.collect()
 }
 
 fn hash(files: &[SourceFile], changes: &[String]) -> String {

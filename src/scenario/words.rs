@@ -171,7 +171,8 @@ fn options(scenario: &Scenario) -> String {
     text
 }
 
-fn opening(scenario: &Scenario, option: &DeliveryOption) -> String {
+/// When an option takes referrals, in words.
+pub fn opening(scenario: &Scenario, option: &DeliveryOption) -> String {
     match option.opens {
         Opens::WithService => "takes referrals once someone can see people.".to_owned(),
         Opens::On(day) => {
@@ -180,8 +181,8 @@ fn opening(scenario: &Scenario, option: &DeliveryOption) -> String {
     }
 }
 
-/// A team in a sentence.
-fn sentence(scenario: &Scenario, team: &Team) -> String {
+/// A team in a sentence: when it is ready, how it fills its posts, how long it takes people.
+pub fn sentence(scenario: &Scenario, team: &Team) -> String {
     let programme = &scenario.programme;
     let date = |day: Day| programme.calendar.date(day);
     let pipeline = |index: usize| programme.pipelines.get(index).map_or("", |p| p.name.as_str());
@@ -271,7 +272,7 @@ fn values(scenario: &Scenario) -> String {
 }
 
 /// A path's heading and what is left of it.
-fn split(path: &Path) -> (Path, Path) {
+pub(super) fn split(path: &Path) -> (Path, Path) {
     let names = &path.0;
     let third = names.get(2).map(String::as_str);
     let length = HEADINGS
@@ -354,7 +355,7 @@ fn title(figure: &Reconciliation) -> String {
 }
 
 /// Published, computed and their difference.
-fn sides(sides: &Sides) -> [String; 3] {
+pub fn sides(sides: &Sides) -> [String; 3] {
     match sides {
         Sides::Money { published_pence, computed_pence, difference_pence } => {
             [published_pence, computed_pence, difference_pence]

@@ -40,3 +40,80 @@ impl NearNormal {
         normal::cdf(z)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::family::quantile::Quantile;
+    use crate::quantity::family::{beta, gamma};
+
+    fn near_normal(quantile: Quantile) -> NearNormal {
+        match quantile {
+            Quantile::NearNormal(found) => found,
+            other => panic!("not narrow enough: {other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn assert_close(found: f64, wanted: f64) {
+        assert!((found - wanted).abs() <= 1e-9 * wanted.abs(), "{found} for {wanted}");
+    }
+
+    /// With the shapes in place of the variance: Johnson, Kotz and Balakrishnan 1995, chapter 25.
+    #[test]
+    fn a_narrow_beta_has_the_skewness_and_excess_of_its_shapes() {
+        for (mean, sd) in [(0.3, 2e-5), (0.5, 3e-5), (0.9, 5e-6)] {
+            let found = near_normal(beta::prepare(mean, sd).unwrap());
+            let sum = mean * (1.0 - mean) / (sd * sd) - 1.0;
+            let (a, b) = (mean * sum, (1.0 - mean) * sum);
+            let skewness = 2.0 * (b - a) * (sum + 1.0).sqrt() / ((sum + 2.0) * (a * b).sqrt());
+            let excess = 6.0 * ((a - b) * (a - b) * (sum + 1.0) - a * b * (sum + 2.0))
+                / (a * b * (sum + 2.0) * (sum + 3.0));
+            assert_eq!((found.mean, found.sd, found.high), (mean, sd, 1.0));
+            assert_close(found.skewness, skewness);
+            assert_close(found.excess, excess);
+        }
+    }
+
+    #[test]
+    fn a_narrow_gamma_has_the_skewness_and_excess_of_its_shape() {
+        let found = near_normal(gamma::prepare(40.0, 2e-3).unwrap());
+        let shape = (40.0 / 2e-3) * (40.0 / 2e-3);
+        assert_eq!((found.mean, found.sd), (40.0, 2e-3));
+        assert_close(found.skewness, 2.0 / f64::sqrt(shape));
+        assert_close(found.excess, 6.0 / shape);
+    }
+
+    /// The moments of its quantiles at two million even chances, with a skewness large enough to be
+    /// seen: what the expansion leaves out is of the third order.
+    #[test]
+    fn its_quantiles_have_its_moments() {
+        let wanted =
+            NearNormal { mean: 50.0, sd: 2.0, skewness: 0.02, excess: 0.03, high: f64::MAX };
+        let n = 2_000_000;
+        let mut sums = [0.0; 4];
+        for i in 0..n {
+            let z = (wanted.at((f64::from(i) + 0.5) / f64::from(n)) - wanted.mean) / wanted.sd;
+            for (sum, power) in sums.iter_mut().zip([z, z * z, z * z * z, z * z * z * z]) {
+                *sum += power / f64::from(n);
+            }
+        }
+        let [mean, square, cube, fourth] = sums;
+        let sd = square.sqrt();
+        assert!(mean.abs() < 1e-5 && (sd - 1.0).abs() < 5e-4, "{mean} {sd}");
+        assert!((cube / (sd * sd * sd) - 0.02).abs() < 1e-3, "{cube}");
+        assert!((fourth / (square * square) - 3.03).abs() < 3e-3, "{fourth}");
+    }
+
+    #[test]
+    fn its_distribution_function_takes_its_quantiles_back() {
+        let narrow =
+            NearNormal { mean: 50.0, sd: 2.0, skewness: 5e-3, excess: 4e-3, high: f64::MAX };
+        for i in 1..1_000 {
+            let u = f64::from(i) / 1_000.0;
+            let back = narrow.cdf(narrow.at(u));
+            assert!((back - u).abs() < 1e-7, "{u}: {back}");
+        }
+        assert_eq!((narrow.cdf(20.0), narrow.cdf(80.0)), (0.0, 1.0));
+    }
+}

@@ -95,8 +95,12 @@ fn support_times_lengthens_support_before_it_is_rounded() {
 #[test]
 fn patience_times_shortens_patience() {
     // One coach who takes nobody: the old withdraw by day 60, the young never in 182 days.
-    let scenario = half_young().team("caseload", "0").journey("patience", "300 days");
+    let scenario = half_young()
+        .set("programme.opens", "2024-10-01")
+        .team("caseload", "0")
+        .journey("patience", "300 days");
     let run = effect(scenario, "patience_times", "0.2").run();
+    assert!(run.mean("withdrew") > 400.0, "{}", run.mean("withdrew"));
     run.assert_same("withdrew", "attribute.age.old.referrals");
 }
 

@@ -133,6 +133,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn factors_of_two_traits_multiply_and_a_later_chance_of_a_job_holds() {
+        let (a, b) = (
+            Effect { support: 2.0, patience: 3.0, attends: 0.5, in_work_odds: 4.0, ..Effect::NONE },
+            Effect {
+                support: 1.5,
+                patience: 0.5,
+                attends: 0.4,
+                in_work_odds: 3.0,
+                employed_at_start: Some(0.7),
+            },
+        );
+        let both = a.and(&b);
+        assert_eq!((both.support, both.patience), (3.0, 1.5));
+        assert_eq!((both.attends, both.in_work_odds), (0.2, 12.0));
+        assert_eq!(both.employed_at_start, Some(0.7));
+        assert_eq!(b.and(&a).employed_at_start, Some(0.7));
+    }
+
+    #[test]
     fn odds_multiply_as_odds() {
         // 1 to 4 times 6 is 3 to 2.
         assert!((with_odds(0.2, 6.0) - 0.6).abs() < 1e-15);

@@ -175,6 +175,14 @@ mod tests {
     }
 
     #[test]
+    fn a_part_is_rounded_half_up_once_and_of_no_parts_there_is_nothing() {
+        let part = |pence, parts, of| Pence::new(pence).part(parts, of).get();
+        assert_eq!(part(1_000, 3, 4), 750);
+        assert_eq!((part(5, 1, 2), part(-5, 1, 2), part(7, 1, 3)), (3, -2, 2));
+        assert_eq!((part(1_000, 1, 0), part(1_000, 1, -1)), (0, 0));
+    }
+
+    #[test]
     fn a_split_gives_away_every_penny_by_largest_remainder() {
         let parts = split(Pence::new(100), &[1, 1, 1]);
         assert_eq!(parts, [Pence::new(34), Pence::new(33), Pence::new(33)]);

@@ -86,6 +86,15 @@ mod tests {
     }
 
     #[test]
+    fn a_share_is_shown_in_per_cent() {
+        let shown = |share| FixedShare::new(share).unwrap().to_string();
+        assert_eq!(
+            (shown(0.6), shown(0.125), shown(1.0)),
+            ("60%".into(), "12.5%".into(), "100%".into())
+        );
+    }
+
+    #[test]
     fn halves_of_a_penny_round_away_from_zero() {
         let half = FixedShare::new(0.5).unwrap();
         assert_eq!(half.of(Pence::new(5)), Pence::new(3));

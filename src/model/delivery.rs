@@ -81,7 +81,7 @@ impl Delivery {
             self.move_places(scene, day);
         }
         for place in &mut self.places {
-            place.tally.waiting_at_end = place.list.len();
+            place.tally.waiting_at_end = place.list.waiting();
         }
         self.settle(scene);
     }
@@ -155,7 +155,7 @@ impl Delivery {
     fn close_day(&mut self, scene: &Scene<'_>, day: Day) {
         let index = day as usize;
         for place in &mut self.places {
-            place.tally.waiting_by_day[index] = place.list.len() as i32;
+            place.tally.waiting_by_day[index] = place.list.waiting() as i32;
         }
         for (team, caseload) in scene.option.teams.iter().zip(&self.caseloads) {
             for (&locality, &held) in team.serves.iter().zip(&caseload.holding) {

@@ -310,3 +310,33 @@ fn first_day_beyond(patience: f64) -> Day {
     let whole = libm::floor(patience) + 1.0;
     if whole >= 1e9 { ENDLESS } else { whole as Day }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::example;
+    use crate::model::luck::Luck;
+
+    #[test]
+    fn each_cohort_comes_as_often_as_its_share_of_a_source() {
+        let shares = [0.2, 0.5, 0.3];
+        let mut programme = example::programme();
+        let cohort = programme.cohorts[0].clone();
+        programme.cohorts = vec![cohort; shares.len()];
+        programme.localities[0].sources[0].cohorts = shares.into_iter().enumerate().collect();
+        let (mut world, mut people) = (World::default(), People::default());
+        let mut counts = [0.0; 3];
+        for replicate in 0..40 {
+            world.draw(&programme, 1, replicate).unwrap();
+            let luck = Luck::new(1).world(replicate);
+            people.draw(&programme, 0, &world, &luck, 0).unwrap();
+            people.everyone.iter().for_each(|person| counts[usize::from(person.cohort)] += 1.0);
+        }
+        let all: f64 = counts.iter().sum();
+        assert!(all > 5_000.0);
+        for (count, share) in counts.into_iter().zip(shares) {
+            let error = (share * (1.0 - share) / all).sqrt();
+            assert!((count / all - share).abs() < 4.0 * error, "{counts:?}");
+        }
+    }
+}

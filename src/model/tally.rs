@@ -259,20 +259,14 @@ impl Tally {
         Some(low + (position - below) * (high - low))
     }
 
-    /// The wait of the person at a rank, shortest first; beyond the last, the longest.
+    /// The wait of the person at a rank, shortest first. The rank behind the last has no weight.
     fn wait_at(&self, rank: i64) -> f64 {
         let mut counted = 0;
-        let mut longest = 0;
-        for (days, &count) in self.waits.iter().enumerate() {
+        let days = self.waits.iter().position(|&count| {
             counted += i64::from(count);
-            if count > 0 {
-                longest = days;
-            }
-            if counted > rank {
-                return days as f64;
-            }
-        }
-        longest as f64
+            counted > rank
+        });
+        days.unwrap_or(0) as f64
     }
 
     /// Sums of daily counts over each month.

@@ -36,7 +36,7 @@ impl Waiting {
 pub struct WaitingList {
     queues: Vec<VecDeque<Waiting>>,
     withdrawing: Vec<i64>,
-    len: i64,
+    waiting: i64,
 }
 
 impl WaitingList {
@@ -46,7 +46,7 @@ impl WaitingList {
         self.queues.iter_mut().for_each(VecDeque::clear);
         self.withdrawing.clear();
         self.withdrawing.resize(days, 0);
-        self.len = 0;
+        self.waiting = 0;
     }
 
     /// Adds someone behind everyone who was ready before.
@@ -66,7 +66,7 @@ impl WaitingList {
     /// How many withdraw on a day. They leave the count now and the queue when they reach its head.
     pub fn withdraw(&mut self, day: Day) -> i64 {
         let leaving = std::mem::take(&mut self.withdrawing[day as usize]);
-        self.len -= leaving;
+        self.waiting -= leaving;
         leaving
     }
 
@@ -87,18 +87,13 @@ impl WaitingList {
     }
 
     /// How many wait.
-    pub fn len(&self) -> i64 {
-        self.len
-    }
-
-    /// Whether nobody waits.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
+    pub fn waiting(&self) -> i64 {
+        self.waiting
     }
 
     /// Counts someone in (1) or out (-1), with the day on which they would withdraw.
     fn note(&mut self, waiting: &Waiting, change: i64) {
-        self.len += change;
+        self.waiting += change;
         if let Some(day) = self.withdrawing.get_mut(waiting.withdraws as usize) {
             *day += change;
         }

@@ -302,3 +302,32 @@ fn earned_by_plans(funding: &Funding, to_date: &ToDate, activity: &[Activity]) -
     };
     before + funding.years.iter().map(of_year).sum::<Pence>()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_of_incomes_has_every_line_of_both() {
+        let income = Income {
+            basic: Pence::new(1),
+            participant: Pence::new(2),
+            outcome: Pence::new(3),
+            central: Pence::new(4),
+            disallowed: Pence::new(5),
+            repaid: Pence::new(6),
+            before: Pence::new(7),
+            unclaimed: Pence::new(8),
+            shortfall: Pence::new(9),
+            financing: 10.0,
+            ..Income::default()
+        };
+        let mut sum = income.clone();
+        sum.add(&income);
+        let lines =
+            [sum.basic, sum.participant, sum.outcome, sum.central, sum.disallowed, sum.repaid];
+        assert_eq!(lines, [2, 4, 6, 8, 10, 12].map(Pence::new));
+        assert_eq!([sum.before, sum.unclaimed, sum.shortfall], [14, 16, 18].map(Pence::new));
+        assert_eq!(sum.financing, 20.0);
+    }
+}

@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::activity::by_period;
 use super::example::{programme, team};
+use super::pathway::Work;
 use super::programme::*;
+use super::spending::Spending;
+use super::tally::Tally;
+use super::work_by_day::WorkByDay;
 use super::{Metric, Simulator, Value};
 use crate::quantity::{Key, Pence, Uncertain, Varying};
 
@@ -268,5 +273,24 @@ fn places_move_to_a_team_that_is_extended_on_the_same_day_whatever_the_file_orde
     for teams in [[stops.clone(), goes_on.clone()], [goes_on, stops]] {
         programme.options[0].teams = teams.to_vec();
         assert_eq!(whole(&first_option(&programme, 3), "plans"), 50);
+    }
+}
+
+#[test]
+fn work_that_turns_out_to_be_sustained_counts_in_one_period_alone() {
+    let programme = programme();
+    let calendar = &programme.calendar;
+    let (mut spending, mut tally) = (Spending::default(), Tally::default());
+    spending.clear(&programme, 0);
+    tally.clear(calendar.days() as usize, &programme);
+    for day in [0, calendar.last() - 1, calendar.last(), calendar.last() + 1] {
+        let mut work = WorkByDay::default();
+        work.enter(0, day, Work { employed: true, in_work: true, sustained: true });
+        let mut periods = Vec::new();
+        by_period(calendar, &spending, &tally, &work, &mut periods);
+        let counted = periods.iter().filter(|period| period.sustained > 0);
+        let days: Vec<_> = counted.map(|did| (did.first, did.last, did.sustained)).collect();
+        let [(first, last, 1)] = days[..] else { panic!("day {day}: {days:?}") };
+        assert!((first..=last).contains(&day), "day {day}: {first} to {last}");
     }
 }

@@ -177,7 +177,7 @@ fn a_distribution_without_spread_is_its_one_value() {
     ] {
         assert_eq!(family.prepare(), Ok(Quantile::Fixed(0.25)), "{family:?}");
         assert_eq!(family.support(), (0.25, 0.25), "{family:?}");
-        let below = [0.2, 0.25, 0.3].map(|x| quantile(&family).cdf(x));
+        let below = [0.2, 0.25, 0.3].map(|x| crate::quantile(&family).cdf(x));
         assert_eq!(below, [0.0, 1.0, 1.0], "{family:?}");
     }
 }

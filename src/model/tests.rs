@@ -3,12 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::activity::by_period;
+use super::allocation::Seat;
+use super::caseload::Caseload;
 use super::example::{programme, team};
-use super::pathway::Work;
+use super::luck::Luck;
+use super::pathway::{Case, PathLuck, Support, Work};
+use super::people::People;
+use super::place::Place;
 use super::programme::*;
 use super::spending::Spending;
+use super::staffing::NEVER;
 use super::tally::Tally;
 use super::work_by_day::WorkByDay;
+use super::world::World;
 use super::{Metric, Simulator, Value};
 use crate::quantity::{Key, Pence, Uncertain, Varying};
 
@@ -292,5 +299,28 @@ fn work_that_turns_out_to_be_sustained_counts_in_one_period_alone() {
         let days: Vec<_> = counted.map(|did| (did.first, did.last, did.sustained)).collect();
         let [(first, last, 1)] = days[..] else { panic!("day {day}: {days:?}") };
         assert!((first..=last).contains(&day), "day {day}: {first} to {last}");
+    }
+}
+
+#[test]
+fn nobody_is_helped_in_work_at_the_end_by_a_provider_that_failed_on_the_last_day() {
+    let mut programme = programme();
+    let journey = &mut programme.cohorts[0].journey;
+    journey.in_work = Uncertain::Fixed(1.0);
+    journey.in_work_support = Some(Varying::fixed(10_000.0));
+    let last = programme.calendar.last();
+    let luck = Luck::new(1).world(0);
+    let (mut world, mut people) = (World::default(), People::default());
+    world.draw(&programme, 1, 0).unwrap();
+    people.draw(&programme, 0, &world, &luck, 0).unwrap();
+    let person = &people.everyone[0];
+    for (fails, helped) in [(last, 0), (NEVER, 1)] {
+        let (mut place, mut caseload) = (Place::default(), Caseload::default());
+        place.tally.clear(programme.calendar.days() as usize, &programme);
+        place.luck.push(PathLuck::new(Key::name("GP"), None, &luck));
+        let seat = Seat { served: 0, taken: 0, fails, cut: NEVER, last };
+        let support = Support { leaves: 14, disengaged: false, with_job: false };
+        support.settle(&mut place, &mut caseload, seat, &Case::new(&world, person, 0), 1.0);
+        assert_eq!(place.tally.in_work_support_at_end, helped);
     }
 }

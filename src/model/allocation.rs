@@ -2,7 +2,7 @@
 
 use super::caseload::Caseload;
 use super::delivery::{Delivery, Scene};
-use super::pathway::{Case, Support, Way};
+use super::pathway::{Case, Missed, Support, Way};
 use super::place::Place;
 use super::service::{End, Stay};
 use super::staffing::NEVER;
@@ -47,7 +47,6 @@ impl Delivery {
         let caseload = &mut self.caseloads[index];
         let Some(waiting) = place.list.take(queue) else { return };
         let person = &scene.people[locality].everyone[waiting.person as usize];
-        let luck = place.luck[usize::from(person.source)];
         let waited = day - waiting.since;
         let listed = waiting.listed_before + waited;
         let case = Case::new(scene.world, person, listed);
@@ -56,14 +55,22 @@ impl Delivery {
         }
         caseload.take(served);
 
-        let way = luck.way(&case, day, waited, waiting.round);
+        let attends = scene.people[locality].sources[usize::from(person.source)].attends;
+        let way = match case.appointment(attends, day, waited, waiting.round) {
+            Err(Missed(day)) => Way::DidNotAttend { day },
+            Ok(seen) if waiting.round == 0 => {
+                let fate = &mut self.fates[locality][waiting.person as usize];
+                case.way(seen, *fate.get_or_insert_with(|| case.fate(0)))
+            }
+            Ok(seen) => case.way(seen, case.fate(waiting.round)),
+        };
         let last = scene.programme.calendar.last();
         // Staff already there may see people before the team is ready; its next failure is theirs.
         let staffing = &self.staffing[index];
         let fails = staffing.stints.iter().map(|stint| stint.fails).find(|&fails| fails > day);
         let fails = fails.unwrap_or(NEVER);
         let share = scene.option.teams[index].lost_when_coach_leaves.get(&scene.world.inputs);
-        let lost = luck.lost_on(person, day, waiting.round, &staffing.departures, share);
+        let lost = case.lost_on(day, waiting.round, &staffing.departures, share);
         let cut = fails.min(lost);
         let before = cut.min(last + 1);
         caseload.leaves(served, day, way.ends().min(lost), fails.min(last + 1));
@@ -104,7 +111,6 @@ impl Delivery {
                 let stay = Stay {
                     locality,
                     person: waiting.person,
-                    source: luck.source,
                     plan,
                     until: support.leaves.min(before),
                     end: (support.leaves < before).then_some(End {
@@ -158,11 +164,10 @@ impl Support {
             }
             return;
         }
-        let luck = place.luck[usize::from(case.person.source)];
-        let work = luck.work_after(case, self, odds);
+        let work = case.work_after(self, odds);
         place.tally.leave(case.person, self.leaves, self.disengaged, work);
         place.work_by_day.enter(self.leaves, case.cohort.sustained_for, work);
-        if let Some(until) = luck.helped_until(case, self, work) {
+        if let Some(until) = case.helped_until(self, work) {
             let from = self.leaves.max(seat.taken + 1);
             let part = case.cohort.in_work_support_holds;
             caseload.helps(from, until, part, seat.fails.min(seat.last + 1));

@@ -1,14 +1,16 @@
 //! What a person has of each attribute, and what it changes for them in one world.
 
-use super::luck::{Purpose, WorldLuck};
+use super::luck::{PersonLuck, Purpose};
 use super::programme::{Attribute, MOST_ATTRIBUTES, Programme};
-use crate::quantity::{Key, Stream};
 
 /// Someone's value of each attribute, by index; nought beyond the programme's attributes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits([u8; MOST_ATTRIBUTES]);
 
 impl Traits {
+    /// The first value of every attribute.
+    pub(super) const NONE: Traits = Traits([0; MOST_ATTRIBUTES]);
+
     /// The index of their value of an attribute.
     #[inline]
     pub fn of(self, attribute: usize) -> usize {
@@ -16,29 +18,12 @@ impl Traits {
     }
 }
 
-/// What the traits of one source's people are drawn from: a stream for each attribute.
-#[derive(Clone, Debug)]
-pub struct TraitDraws<'a> {
-    attributes: &'a [Attribute],
-    streams: [Option<Stream>; MOST_ATTRIBUTES],
-}
-
-impl<'a> TraitDraws<'a> {
-    /// The draws of people who are keyed by `source`. A stream is keyed by its attribute's name.
-    pub fn new(programme: &'a Programme, source: Key, luck: &WorldLuck) -> Self {
-        let mut streams = [None; MOST_ATTRIBUTES];
-        for (stream, attribute) in streams.iter_mut().zip(&programme.attributes) {
-            *stream = Some(luck.stream(Purpose::Attribute, attribute.key.named(source)));
-        }
-        TraitDraws { attributes: &programme.attributes, streams }
-    }
-
-    /// The traits of a cohort's person by their number.
-    pub fn traits(&self, cohort: usize, number: u32) -> Traits {
+impl Traits {
+    /// What a cohort's person has of each attribute. A draw is keyed by its attribute's name.
+    pub fn draw(attributes: &[Attribute], cohort: usize, luck: PersonLuck) -> Self {
         let mut traits = Traits::default();
-        let drawn = self.attributes.iter().zip(self.streams.iter().flatten());
-        for (value, (attribute, stream)) in traits.0.iter_mut().zip(drawn) {
-            *value = pick(&attribute.mixes[cohort], stream.uniform(u64::from(number)));
+        for (value, attribute) in traits.0.iter_mut().zip(attributes) {
+            *value = pick(&attribute.mixes[cohort], luck.at(Purpose::Attribute, attribute.key));
         }
         traits
     }

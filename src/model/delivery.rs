@@ -2,6 +2,7 @@
 
 use super::caseload::Caseload;
 use super::luck::WorldLuck;
+use super::pathway::Fate;
 use super::people::People;
 use super::place::Place;
 use super::programme::{DeliveryOption, Programme};
@@ -59,6 +60,9 @@ pub struct Delivery {
     pub services: Services,
     /// For each team, its slot-days; none without a caseload limit.
     pub slot_days: Vec<Option<SlotDays>>,
+    /// For each locality's people, what comes after the appointment of their first time with a
+    /// coach, once somebody asked: it is the same under every option.
+    pub(super) fates: Vec<Vec<Option<Fate>>>,
     /// For each cohort, its queue in every list.
     pub(super) queue_of: Vec<usize>,
     /// For each team, the queues that it takes people from.
@@ -66,6 +70,15 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// Makes ready for the people of another world.
+    pub fn meet(&mut self, people: &[People]) {
+        self.fates.resize_with(people.len(), Vec::new);
+        for (fates, people) in self.fates.iter_mut().zip(people) {
+            fates.clear();
+            fates.resize(people.everyone.len(), None);
+        }
+    }
+
     /// Lives through the programme under one option.
     pub fn live(&mut self, scene: &Scene<'_>) {
         self.prepare(scene);

@@ -1,4 +1,4 @@
-//! The named streams of one world: what each draw is for.
+//! The named streams of one world: what each draw is for, and whose.
 
 use crate::quantity::{Key, Stream};
 
@@ -73,9 +73,11 @@ pub enum Purpose {
     Priority,
     /// How long a service takes.
     ServiceTime,
+    /// Where each person's own stream starts.
+    Person,
 }
 
-const PURPOSES: usize = Purpose::ServiceTime as usize + 1;
+const PURPOSES: usize = Purpose::Person as usize + 1;
 
 /// The keys of a run: one for each purpose, made once.
 #[derive(Clone, Debug)]
@@ -113,5 +115,55 @@ impl WorldLuck {
     #[inline]
     pub fn stream(&self, purpose: Purpose, place: Key) -> Stream {
         self.key(purpose).named(place).stream()
+    }
+
+    /// The draws of somebody, by their number among the people of a place (a source).
+    #[inline]
+    pub fn person(&self, place: Key, number: u32) -> PersonLuck {
+        PersonLuck::of(self.stream(Purpose::Person, place), number)
+    }
+}
+
+/// The draws of one person: a stream of their own, read by what a draw is for.
+///
+/// Once a person's stream is known a draw takes one round of its generator, and draws of one person
+/// do not wait for each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonLuck(Key);
+
+impl PersonLuck {
+    /// Nobody's draws.
+    pub(super) const NOBODYS: PersonLuck = PersonLuck(Key::NONE);
+
+    /// The draws of person `number` of a source, whose stream is given.
+    #[inline]
+    pub fn of(source: Stream, number: u32) -> Self {
+        PersonLuck(source.key(u64::from(number)))
+    }
+
+    /// A draw that is made once.
+    #[inline]
+    pub fn draw(self, purpose: Purpose) -> f64 {
+        self.0.stream().uniform(purpose as u64)
+    }
+
+    /// Draw `number` of somebody's time with a coach; `round` is how often they had one before, so
+    /// that each time is drawn afresh. The first draw of the first round is that of [`Self::draw`].
+    #[inline]
+    pub fn drawn(self, purpose: Purpose, round: u32, number: u32) -> f64 {
+        let index = u64::from(round) << 40 | u64::from(number) << 8 | purpose as u64;
+        self.0.stream().uniform(index)
+    }
+
+    /// A draw that belongs to a name: an attribute, an onward service.
+    #[inline]
+    pub fn at(self, purpose: Purpose, name: Key) -> f64 {
+        self.0.named(name).stream().uniform(purpose as u64)
+    }
+
+    /// Whether something of this chance happens. What is certain is not drawn.
+    #[inline]
+    pub fn happens(self, purpose: Purpose, round: u32, number: u32, chance: f64) -> bool {
+        chance >= 1.0 || (chance > 0.0 && self.drawn(purpose, round, number) < chance)
     }
 }

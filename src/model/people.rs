@@ -3,12 +3,14 @@
 //! They are the same under every option. Each carries a mark, and an option meets those whose mark
 //! is below its ramp, so that options that open on different days meet the same people, thinned.
 
-use super::attribute::{TraitDraws, Traits};
-use super::luck::{Purpose, WorldLuck};
-use super::programme::{Locality, Programme, Source};
+use std::ops::Range;
+
+use super::attribute::Traits;
+use super::luck::{PersonLuck, Purpose, WorldLuck};
+use super::programme::{Attribute, Locality, Programme, Source};
 use super::world::World;
 use crate::quantity::time::{DAYS_PER_MONTH, DAYS_PER_YEAR, whole_days};
-use crate::quantity::{Calendar, Day, Family, FamilyError, Key};
+use crate::quantity::{Calendar, Day, Family, FamilyError, Key, Stream};
 
 /// A source sends at most this many people in one world, whatever was drawn.
 const MOST_FROM_A_SOURCE: u64 = 4_000_000;
@@ -19,27 +21,27 @@ pub const ENDLESS: Day = Day::MAX;
 /// One person put forward by a source, with what is theirs from the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Person {
+    /// All further draws of this person.
+    pub luck: PersonLuck,
+    /// Referred under an option if this is below the option's ramp; 0 where nothing ramps.
+    pub mark: f64,
     /// The day of the referral.
     pub day: Day,
+    /// Days from being seen at the access point to the decision.
+    pub decision: Day,
+    /// On which day of waiting, counted from the first, they withdraw; [`ENDLESS`] for never. A
+    /// wait exceeds a patience of 3.2 days on the fourth day.
+    pub withdraws_after: Day,
     /// Index of the source, in file order.
     pub source: u16,
     /// Index of the cohort.
     pub cohort: u16,
     /// What they have of each attribute.
     pub traits: Traits,
-    /// Which of its source's people, in order of arrival: it keys all draws of this person.
-    pub number: u32,
-    /// Referred under an option if this is below the option's ramp.
-    pub mark: f64,
     /// Whether the programme is right for them.
     pub eligible: bool,
     /// Whether they go straight to the coaches' list.
     pub past_triage: bool,
-    /// Days from being seen at the access point to the decision.
-    pub decision: Day,
-    /// On which day of waiting, counted from the first, they withdraw; [`ENDLESS`] for never. A
-    /// wait exceeds a patience of 3.2 days on the fourth day.
-    pub withdraws_after: Day,
 }
 
 /// The day of referral of those who are there on day 0: some day before it.
@@ -61,6 +63,29 @@ pub struct Enquiry {
     pub fraction: f64,
 }
 
+/// Stands where somebody is still to be put.
+const NOBODY: Person = Person {
+    luck: PersonLuck::NOBODYS,
+    mark: 0.0,
+    day: 0,
+    decision: 0,
+    withdraws_after: ENDLESS,
+    source: 0,
+    cohort: 0,
+    traits: Traits::NONE,
+    eligible: false,
+    past_triage: false,
+};
+
+/// What a source is in one world.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SourceWorld {
+    /// Days from opening to full flow.
+    pub ramp: Day,
+    /// Chance of attending, instead of the cohort's.
+    pub attends: Option<f64>,
+}
+
 /// A locality's people and enquiries in one world.
 #[derive(Clone, Debug, Default)]
 pub struct People {
@@ -73,7 +98,12 @@ pub struct People {
     pub there: usize,
     /// Other users of the access point, in the order in which they come.
     pub enquiries: Vec<Enquiry>,
-    arrivals: Vec<(Day, u16, u32)>,
+    /// Each source in file order, and behind them that of those who are there on day 0.
+    pub sources: Vec<SourceWorld>,
+    /// Where the people of each day begin; behind the last day, how many there are.
+    begins: Vec<u32>,
+    /// The days of referral of every source's people, source by source.
+    arrivals: Vec<Day>,
 }
 
 impl People {
@@ -91,25 +121,67 @@ impl People {
         triage: Day,
     ) -> Result<(), FamilyError> {
         let place = &programme.localities[locality];
-        self.arrivals.clear();
-        for (index, source) in place.sources.iter().enumerate() {
-            self.arrive(programme, place, index as u16, source, world, luck)?;
-        }
-        // Sources were added in file order and each is sorted by day, so a stable sort by day
-        // leaves ties in source order, then order of arrival.
-        self.arrivals.sort_by_key(|&(day, _, _)| day);
+        self.sources.clear();
+        self.sources.extend(place.sources.iter().map(|source| SourceWorld {
+            ramp: whole_days(source.ramp.get(&world.inputs)),
+            attends: source.attends.map(|attends| attends.get(&world.inputs)),
+        }));
+        self.sources.push(SourceWorld::default());
         self.everyone.clear();
         self.stand(programme, locality, world, luck);
-        let draws: Vec<SourceDraws> = place
-            .sources
-            .iter()
-            .map(|source| SourceDraws::of(programme, place, source, world, luck))
-            .collect();
-        for &(day, source, number) in &self.arrivals {
-            let person = draws[usize::from(source)].person(day, source, number, locality, world);
-            self.everyone.push(person);
-        }
+        self.refer(programme, locality, world, luck)?;
         self.enquire(programme, place, world, luck, triage);
+        Ok(())
+    }
+
+    /// The people of a day, by their indices.
+    #[inline]
+    pub fn of_day(&self, day: Day) -> Range<usize> {
+        let day = day as usize;
+        self.begins[day] as usize..self.begins[day + 1] as usize
+    }
+
+    /// Everybody who is referred, in the order of their days.
+    fn refer(
+        &mut self,
+        programme: &Programme,
+        locality: usize,
+        world: &World,
+        luck: &WorldLuck,
+    ) -> Result<(), FamilyError> {
+        let place = &programme.localities[locality];
+        let days = programme.calendar.days() as usize;
+        self.arrivals.clear();
+        self.begins.clear();
+        self.begins.resize(days + 2, 0);
+        let mut ends = Vec::with_capacity(place.sources.len());
+        for source in &place.sources {
+            self.arrive(programme, place, source, world, luck)?;
+            ends.push(self.arrivals.len());
+        }
+        // Sorted by counting: first how many come on each day, then where each day begins. While
+        // people are put in their place a day's entry is where its next one goes, and ends up where
+        // the next day begins.
+        for &day in &self.arrivals {
+            self.begins[day as usize + 2] += 1;
+        }
+        self.begins[0] = self.there as u32;
+        self.begins[1] = self.there as u32;
+        for day in 1..=days {
+            self.begins[day + 1] += self.begins[day];
+        }
+        self.everyone.resize(self.there + self.arrivals.len(), NOBODY);
+        let mut begin = 0;
+        for (index, end) in ends.into_iter().enumerate() {
+            let draws = SourceDraws::of(programme, locality, index, world, luck);
+            for (number, &day) in (0..).zip(&self.arrivals[begin..end]) {
+                let next = &mut self.begins[day as usize + 1];
+                self.everyone[*next as usize] = draws.person(day, number, world);
+                *next += 1;
+            }
+            begin = end;
+        }
+        self.begins.truncate(days + 1);
         Ok(())
     }
 
@@ -122,9 +194,9 @@ impl People {
         let mut join = |everyone: &mut Vec<Person>, groups: &[(usize, i64)]| {
             for &(cohort, count) in groups {
                 let mix = [(cohort, 1.0)];
-                let draws = SourceDraws::new(programme, key, &mix, luck);
+                let draws = SourceDraws::new(programme, locality, source, key, &mix, luck);
                 for _ in 0..count {
-                    everyone.push(draws.person(THERE, source, number, locality, world));
+                    everyone.push(draws.person(THERE, number, world));
                     number += 1;
                 }
             }
@@ -142,7 +214,6 @@ impl People {
         &mut self,
         programme: &Programme,
         place: &Locality,
-        index: u16,
         source: &Source,
         world: &World,
         luck: &WorldLuck,
@@ -166,8 +237,8 @@ impl People {
             let mut used = 0.0;
             while used + next < expected && number < MOST_FROM_A_SOURCE {
                 used += next;
-                let day = first + (libm::floor(used / per_day) as Day).clamp(0, days - 1);
-                self.arrivals.push((day, index, number as u32));
+                // The cast drops the fraction.
+                self.arrivals.push(first + ((used / per_day) as Day).min(days - 1));
                 number += 1;
                 next = gaps.exponential(number);
             }
@@ -226,13 +297,11 @@ fn cluster(
 
 /// What the people of one source are drawn from.
 struct SourceDraws<'a> {
-    mark: crate::quantity::Stream,
-    cohort: crate::quantity::Stream,
-    eligible: crate::quantity::Stream,
-    past_triage: crate::quantity::Stream,
-    decision: crate::quantity::Stream,
-    patience: crate::quantity::Stream,
-    traits: TraitDraws<'a>,
+    attributes: &'a [Attribute],
+    locality: usize,
+    index: u16,
+    people: Stream,
+    ramps: bool,
     share_eligible: f64,
     share_past_triage: f64,
     mix: &'a [(usize, f64)],
@@ -241,60 +310,74 @@ struct SourceDraws<'a> {
 impl<'a> SourceDraws<'a> {
     fn of(
         programme: &'a Programme,
-        place: &Locality,
-        source: &'a Source,
+        locality: usize,
+        index: usize,
         world: &World,
         luck: &WorldLuck,
     ) -> Self {
+        let place = &programme.localities[locality];
+        let source = &place.sources[index];
+        let inputs = &world.inputs;
         let key = place.key.named(source.key);
         SourceDraws {
-            share_eligible: source.eligible.get(&world.inputs),
-            share_past_triage: source.past_triage.get(&world.inputs),
-            ..SourceDraws::new(programme, key, &source.cohorts, luck)
+            ramps: whole_days(source.ramp.get(inputs)) > 0,
+            share_eligible: source.eligible.get(inputs),
+            share_past_triage: source.past_triage.get(inputs),
+            ..SourceDraws::new(programme, locality, index as u16, key, &source.cohorts, luck)
         }
     }
 
     /// People of this mix for whom the programme is right and who are past triage.
-    fn new(programme: &'a Programme, key: Key, mix: &'a [(usize, f64)], luck: &WorldLuck) -> Self {
-        let stream = |purpose| luck.stream(purpose, key);
+    fn new(
+        programme: &'a Programme,
+        locality: usize,
+        index: u16,
+        key: Key,
+        mix: &'a [(usize, f64)],
+        luck: &WorldLuck,
+    ) -> Self {
         SourceDraws {
-            mark: stream(Purpose::Mark),
-            cohort: stream(Purpose::Cohort),
-            eligible: stream(Purpose::Eligible),
-            past_triage: stream(Purpose::PastTriage),
-            decision: stream(Purpose::Decision),
-            patience: stream(Purpose::Patience),
-            traits: TraitDraws::new(programme, key, luck),
+            attributes: &programme.attributes,
+            locality,
+            index,
+            people: luck.stream(Purpose::Person, key),
+            ramps: false,
             share_eligible: 1.0,
             share_past_triage: 1.0,
             mix,
         }
     }
 
-    fn person(&self, day: Day, source: u16, number: u32, locality: usize, world: &World) -> Person {
-        let index = u64::from(number);
-        let cohort = self.pick_cohort(index);
-        let traits = self.traits.traits(cohort, number);
+    #[inline]
+    fn person(&self, day: Day, number: u32, world: &World) -> Person {
+        let luck = PersonLuck::of(self.people, number);
+        let cohort = self.pick_cohort(luck);
+        let traits = Traits::draw(self.attributes, cohort, luck);
         let patience = &world.cohorts[cohort].patience;
         let longer = world.effects.of(traits).patience;
         Person {
+            luck,
+            mark: if self.ramps { luck.draw(Purpose::Mark) } else { 0.0 },
             day,
-            source,
+            decision: whole_days(
+                world.decisions[self.locality].draw(|| luck.draw(Purpose::Decision)),
+            ),
+            withdraws_after: patience.as_ref().map_or(ENDLESS, |patience| {
+                first_day_beyond(patience.draw(|| luck.draw(Purpose::Patience)) * longer)
+            }),
+            source: self.index,
             cohort: cohort as u16,
             traits,
-            number,
-            mark: self.mark.uniform(index),
-            eligible: self.eligible.uniform(index) < self.share_eligible,
-            past_triage: self.past_triage.uniform(index) < self.share_past_triage,
-            decision: whole_days(world.decisions[locality].days(self.decision.uniform(index))),
-            withdraws_after: patience.as_ref().map_or(ENDLESS, |patience| {
-                first_day_beyond(patience.days(self.patience.uniform(index)) * longer)
-            }),
+            eligible: luck.happens(Purpose::Eligible, 0, 0, self.share_eligible),
+            past_triage: luck.happens(Purpose::PastTriage, 0, 0, self.share_past_triage),
         }
     }
 
-    fn pick_cohort(&self, index: u64) -> usize {
-        let mut u = self.cohort.uniform(index);
+    fn pick_cohort(&self, luck: PersonLuck) -> usize {
+        if let [(cohort, _)] = *self.mix {
+            return cohort;
+        }
+        let mut u = luck.draw(Purpose::Cohort);
         for &(cohort, share) in self.mix {
             if u < share {
                 return cohort;
@@ -307,8 +390,8 @@ impl<'a> SourceDraws<'a> {
 
 /// The first whole number of days that exceeds a patience.
 fn first_day_beyond(patience: f64) -> Day {
-    let whole = libm::floor(patience) + 1.0;
-    if whole >= 1e9 { ENDLESS } else { whole as Day }
+    // The cast drops the fraction.
+    if patience >= 1e9 { ENDLESS } else { patience as Day + 1 }
 }
 
 #[cfg(test)]

@@ -4,14 +4,12 @@ use super::books::Books;
 use super::delivery::Scene;
 use super::moving::Move;
 use super::opening::{opening_day, ramp_share};
-use super::pathway::PathLuck;
 use super::staffing::Staffing;
 use super::tally::Tally;
 use super::triage::Triage;
 use super::waiting::{Waiting, WaitingList, withdrawal_day};
 use super::work_by_day::WorkByDay;
 use crate::quantity::Day;
-use crate::quantity::time::whole_days;
 
 /// One locality over the day loop.
 #[derive(Clone, Debug, Default)]
@@ -32,9 +30,6 @@ pub struct Place {
     pub moves: Vec<Move>,
     triage: Triage,
     pub(super) list: WaitingList,
-    ramps: Vec<Day>,
-    pub(super) luck: Vec<PathLuck>,
-    next: usize,
     today: Vec<u32>,
     joining: Vec<u32>,
     pub(super) late: Vec<bool>,
@@ -59,15 +54,6 @@ impl Place {
         let per_week = locality.triage.capacity_per_week.map(|people| people.get(inputs));
         self.triage.clear(triage, per_week, days);
         self.list.clear(queues, days);
-        self.ramps.clear();
-        self.luck.clear();
-        for source in &locality.sources {
-            self.ramps.push(whole_days(source.ramp.get(inputs)));
-            let attends = source.attends.map(|attends| attends.get(inputs));
-            self.luck.push(PathLuck::new(locality.key.named(source.key), attends, scene.luck));
-        }
-        self.luck.push(PathLuck::new(locality.opening_key(), None, scene.luck));
-        self.next = scene.people[index].there;
         self.moves.clear();
         self.before_plan = 0;
         self.before_plan_ends.clear();
@@ -135,17 +121,17 @@ impl Place {
         let last = scene.programme.calendar.last();
         self.today.clear();
         self.joining.clear();
-        while let Some(person) = people.everyone.get(self.next).filter(|person| person.day == day) {
+        for index in people.of_day(day) {
+            let person = &people.everyone[index];
             let source = usize::from(person.source);
-            let ramp = self.ramps[source];
+            let ramp = people.sources[source].ramp;
             if person.mark < ramp_share(&locality.sources[source], self.opening, ramp, day) {
                 let straight_on = person.past_triage;
                 let to = if straight_on { &mut self.joining } else { &mut self.today };
-                to.push(self.next as u32);
+                to.push(index as u32);
                 self.tally.refer(person, last);
                 self.tally.in_triage_at_end += 1;
             }
-            self.next += 1;
         }
         self.triage.queue_up(day, &self.today, &people.enquiries);
         self.triage.see(day, &people.everyone);

@@ -21,15 +21,14 @@ impl Delivery {
                 let place = &mut self.places[locality];
                 let caseload = &mut self.caseloads[index];
                 let staffing = &self.staffing[index];
-                let luck = place.luck[usize::from(person.source)];
                 // What they needed of onward services, and how long they waited, lies before day 0.
                 let case = Case::new(scene.world, person, 0);
-                let (left, disengaged) = luck.support_left(&case);
-                let support = luck.support(&case, 0, left, disengaged);
+                let (left, disengaged) = case.support_left();
+                let support = case.support(0, left, disengaged);
                 let fails = staffing.stints.iter().map(|stint| stint.fails).min().unwrap_or(NEVER);
                 let share =
                     scene.option.teams[index].lost_when_coach_leaves.get(&scene.world.inputs);
-                let lost = luck.lost_on(person, 0, 0, &staffing.departures, share);
+                let lost = case.lost_on(0, 0, &staffing.departures, share);
                 caseload.take_over(served);
                 caseload.leaves(served, -1, support.leaves.min(lost), fails.min(last + 1));
                 let seat = Seat { served, taken: -1, fails, cut: fails.min(lost), last };

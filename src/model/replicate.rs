@@ -70,6 +70,7 @@ impl<'a> Simulator<'a> {
             self.triage_starts.push(triage);
             self.ready.push(readiness_day(locality, &self.world, &luck));
         }
+        self.delivery.meet(&self.people);
         for (index, option) in self.programme.options.iter().enumerate() {
             self.delivery.live(&Scene {
                 programme: self.programme,

@@ -18,7 +18,7 @@ use super::programme::{Programme, Service};
 use super::staffing::TOLERANCE;
 use super::tally::Tally;
 use crate::quantity::time::{DAYS_PER_YEAR, whole_days};
-use crate::quantity::{Day, FamilyError, Key, Pence, Sampler};
+use crate::quantity::{Day, FamilyError, Pence, Sampler};
 
 /// A service in one world.
 #[derive(Clone, Debug)]
@@ -79,8 +79,6 @@ pub struct Stay {
     pub locality: usize,
     /// Index of the person.
     pub person: u32,
-    /// What the draws of the person's source are keyed by.
-    pub source: Key,
     /// The day of the plan.
     pub plan: Day,
     /// The first day on which they are not in support any more, or that no longer counts.
@@ -176,7 +174,7 @@ impl Services {
         let cohort = &scene.world.cohorts[usize::from(person.cohort)];
         let mut to_come = 0;
         for (index, service) in programme.services.iter().enumerate() {
-            let draw = draw(scene, Purpose::Need, service.key, &stay, person);
+            let draw = person.luck.at(Purpose::Need, service.key);
             if draw < cohort.needs[index] {
                 tally.services[index].needed += 1;
                 if service.serves.contains(&stay.locality) {
@@ -189,7 +187,7 @@ impl Services {
             return false;
         }
         // Which of their services somebody has at once is one draw for all of them.
-        let together = luck(scene, Purpose::AtOnce, stay.source, person);
+        let together = person.luck.draw(Purpose::AtOnce);
         let client = self.clients.len() as u32;
         let at_once = together < cohort.services_at_once;
         self.clients.push(Client { stay, to_come, in_time: 0, at_once });
@@ -241,7 +239,7 @@ impl Services {
         for client in desk.today.drain(..) {
             let (key, world) = (scene.programme.services[service].key, &scene.world);
             let stay = &clients[client as usize].stay;
-            let drawn = draw(scene, Purpose::Priority, key, stay, whose(scene, stay));
+            let drawn = whose(scene, stay).luck.at(Purpose::Priority, key);
             let urgent = drawn < world.services[service].priority;
             let line = if urgent { &mut desk.urgent } else { &mut desk.others };
             line.push_back(Request { client, since: day });
@@ -290,7 +288,7 @@ impl Services {
         let client = &mut self.clients[request.client as usize];
         let stay = client.stay;
         let key = scene.programme.services[service].key;
-        let u = draw(scene, Purpose::ServiceTime, key, &stay, whose(scene, &stay));
+        let u = whose(scene, &stay).luck.at(Purpose::ServiceTime, key);
         let takes = whole_days(scene.world.services[service].takes.days(u));
         let ends = day.saturating_add(takes);
         let tally = &mut places[stay.locality].tally.services[service];
@@ -342,13 +340,4 @@ impl Services {
 
 fn whose<'a>(scene: &Scene<'a>, stay: &Stay) -> &'a Person {
     &scene.people[stay.locality].everyone[stay.person as usize]
-}
-
-/// A person's draw at a service.
-fn draw(scene: &Scene<'_>, purpose: Purpose, service: Key, stay: &Stay, person: &Person) -> f64 {
-    luck(scene, purpose, service.named(stay.source), person)
-}
-
-fn luck(scene: &Scene<'_>, purpose: Purpose, place: Key, person: &Person) -> f64 {
-    scene.luck.stream(purpose, place).uniform(u64::from(person.number))
 }

@@ -7,7 +7,7 @@ use super::allocation::Seat;
 use super::caseload::Caseload;
 use super::example::{programme, team};
 use super::luck::Luck;
-use super::pathway::{Case, PathLuck, Support, Work};
+use super::pathway::{Case, Support, Work};
 use super::people::People;
 use super::place::Place;
 use super::programme::*;
@@ -317,7 +317,6 @@ fn nobody_is_helped_in_work_at_the_end_by_a_provider_that_failed_on_the_last_day
     for (fails, helped) in [(last, 0), (NEVER, 1)] {
         let (mut place, mut caseload) = (Place::default(), Caseload::default());
         place.tally.clear(programme.calendar.days() as usize, &programme);
-        place.luck.push(PathLuck::new(Key::name("GP"), None, &luck));
         let seat = Seat { served: 0, taken: 0, fails, cut: NEVER, last };
         let support = Support { leaves: 14, disengaged: false, with_job: false };
         support.settle(&mut place, &mut caseload, seat, &Case::new(&world, person, 0), 1.0);

@@ -185,6 +185,12 @@ impl Sampler {
     pub fn days(&self, u: f64) -> f64 {
         (self.quantile.at(u) * self.times + self.add).max(0.0)
     }
+
+    /// Days at a uniform that is drawn only if the time differs at all.
+    #[inline]
+    pub fn draw(&self, u: impl FnOnce() -> f64) -> f64 {
+        self.days(if let Quantile::Fixed(_) = self.quantile { 0.5 } else { u() })
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 pub struct Key(u64);
 
 impl Key {
+    /// A key that stands for nothing yet.
+    pub const NONE: Key = Key(0);
+
     /// The root of all streams of a run.
     pub fn seed(seed: u64) -> Self {
         Key(0).with(seed)
@@ -76,6 +79,13 @@ impl Stream {
     pub fn uniform(self, index: u64) -> f64 {
         let state = self.0.wrapping_add(STEP.wrapping_mul(index));
         Open01.sample(&mut SplitMix64::from_seed(state.to_le_bytes()))
+    }
+
+    /// Draw number `index` as the key of a stream of its own.
+    #[inline]
+    pub fn key(self, index: u64) -> Key {
+        let state = self.0.wrapping_add(STEP.wrapping_mul(index));
+        Key(SplitMix64::from_seed(state.to_le_bytes()).next_u64())
     }
 
     /// Draw number `index` from the exponential distribution of mean 1.

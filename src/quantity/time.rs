@@ -11,10 +11,10 @@ pub const DAYS_PER_YEAR: f64 = 365.25;
 pub const DAYS_PER_MONTH: f64 = DAYS_PER_YEAR / 12.0;
 
 /// A drawn duration in days, rounded half up to whole days; never negative.
+#[inline]
 pub fn whole_days(days: f64) -> Day {
-    // The cast saturates, so that even an absurd draw stays a number.
-    let rounded = libm::floor(days + 0.5);
-    rounded.clamp(0.0, 1e9) as Day
+    // The cast drops the fraction and saturates, so that even an absurd draw stays a number.
+    ((days + 0.5) as Day).clamp(0, 1_000_000_000)
 }
 
 /// A calendar month, cut at the programme's ends.

@@ -3,8 +3,8 @@
 use workcast::model::luck::Purpose;
 use workcast::model::people::{ENDLESS, Person};
 use workcast::model::programme::{Cohort, Journey};
+use workcast::quantity::Day;
 use workcast::quantity::time::whole_days;
-use workcast::quantity::{Day, Key};
 
 use crate::scene::Scene;
 
@@ -152,42 +152,25 @@ impl<'a> Somebody<'a> {
         &self.cohort(scene).journey
     }
 
-    /// What the draws of the person's source are keyed by.
-    pub fn source_key(&self, scene: &Scene<'_>) -> Key {
-        let locality = scene.opens(self.locality);
-        match locality.sources.get(usize::from(self.person.source)) {
-            Some(source) => locality.key.named(source.key),
-            None => locality.opening_key(),
-        }
-    }
-
-    fn key(&self, scene: &Scene<'_>, purpose: Purpose) -> Key {
-        let number = u64::from(self.person.number);
-        scene.luck.key(purpose).named(self.source_key(scene)).with(number)
-    }
-
     /// A draw that is made once.
-    fn draw(&self, scene: &Scene<'_>, purpose: Purpose) -> f64 {
-        self.key(scene, purpose).uniform()
+    fn draw(&self, purpose: Purpose) -> f64 {
+        self.person.luck.draw(purpose)
     }
 
     /// A draw of this time with a coach.
-    fn drawn(&self, scene: &Scene<'_>, purpose: Purpose, number: u64) -> f64 {
-        let index = (u64::from(self.rounds) << 32) | number;
-        self.key(scene, purpose).stream().uniform(index)
+    fn drawn(&self, purpose: Purpose, number: u32) -> f64 {
+        self.person.luck.drawn(purpose, self.rounds, number)
     }
 
     /// A draw at an onward service.
     pub fn at_service(&self, scene: &Scene<'_>, purpose: Purpose, service: usize) -> f64 {
-        let key = scene.programme.services[service].key.named(self.source_key(scene));
-        scene.luck.stream(purpose, key).uniform(u64::from(self.person.number))
+        self.person.luck.at(purpose, scene.programme.services[service].key)
     }
 
     /// Whether they have all their services at the same time.
     pub fn all_at_once(&self, scene: &Scene<'_>) -> bool {
-        let luck = scene.luck.stream(Purpose::AtOnce, self.source_key(scene));
         let share = self.journey(scene).services_at_once.get(scene.inputs);
-        luck.uniform(u64::from(self.person.number)) < share
+        self.draw(Purpose::AtOnce) < share
     }
 
     fn effect(&self, scene: &Scene<'_>) -> Effect {
@@ -221,10 +204,10 @@ impl<'a> Somebody<'a> {
         let chance = own.get(scene.inputs) * effect.attends * libm::exp(-falls * weeks);
         let mut visit =
             Visit { team, taken: day, seen: None, before_plan_ends: day, support: None, lost };
-        for attempt in 0..=u64::from(journey.rebook) {
-            let gap = self.drawn(scene, Purpose::Appointment, attempt);
+        for attempt in 0..=journey.rebook {
+            let gap = self.drawn(Purpose::Appointment, attempt);
             visit.before_plan_ends += whole_days(scene.time(&journey.to_first_appointment, gap));
-            if self.drawn(scene, Purpose::Attendance, attempt) < chance {
+            if self.drawn(Purpose::Attendance, attempt) < chance {
                 visit.seen = Some(visit.before_plan_ends);
                 break;
             }
@@ -232,15 +215,15 @@ impl<'a> Somebody<'a> {
         if visit.seen.is_none() {
             return visit;
         }
-        let to_plan = self.drawn(scene, Purpose::ToPlan, 0);
+        let to_plan = self.drawn(Purpose::ToPlan, 0);
         visit.before_plan_ends += whole_days(scene.time(&journey.to_plan, to_plan));
         let agreed = journey.plan_agreed.get(scene.inputs);
-        if self.drawn(scene, Purpose::PlanAgreed, 0) < agreed {
-            let length = self.drawn(scene, Purpose::Support, 0);
+        if self.drawn(Purpose::PlanAgreed, 0) < agreed {
+            let length = self.drawn(Purpose::Support, 0);
             let length = scene.time(&journey.support, length) * effect.support;
             let share = journey.disengages.get(scene.inputs);
-            let disengaged = self.drawn(scene, Purpose::Disengages, 0) < share;
-            let part = if disengaged { self.drawn(scene, Purpose::Fraction, 0) } else { 1.0 };
+            let disengaged = self.drawn(Purpose::Disengages, 0) < share;
+            let part = if disengaged { self.drawn(Purpose::Fraction, 0) } else { 1.0 };
             let plan = visit.before_plan_ends;
             visit.support = Some(self.support(scene, plan, length * part, disengaged));
         }
@@ -254,7 +237,7 @@ impl<'a> Somebody<'a> {
         let in_full = Support { leaves, disengaged, with_job: false };
         let Some(to_job) = &self.journey(scene).to_job else { return in_full };
         let work = self.work(scene, disengaged, 1.0);
-        let days = scene.time(to_job, self.draw(scene, Purpose::ToJob));
+        let days = scene.time(to_job, self.draw(Purpose::ToJob));
         let job = plan.saturating_add(whole_days(days));
         if disengaged || !work.in_work || work.employed || job >= leaves {
             return in_full;
@@ -265,10 +248,10 @@ impl<'a> Somebody<'a> {
     /// The support that is left to somebody who is in it on day 0.
     pub fn support_left(&self, scene: &Scene<'_>) -> Support {
         let journey = self.journey(scene);
-        let luck = self.key(scene, Purpose::SupportLeft).stream();
+        let draw = |number| self.person.luck.drawn(Purpose::SupportLeft, 0, number);
         let lengths: Vec<f64> =
-            (0..16).map(|index| scene.time(&journey.support, luck.uniform(index))).collect();
-        let mark = luck.uniform(16) * lengths.iter().sum::<f64>();
+            (0..16).map(|index| scene.time(&journey.support, draw(index))).collect();
+        let mark = draw(16) * lengths.iter().sum::<f64>();
         let mut passed = mark;
         let mut met = lengths[0];
         for &length in &lengths {
@@ -278,10 +261,10 @@ impl<'a> Somebody<'a> {
                 break;
             }
         }
-        let mut left = self.effect(scene).support * met * luck.uniform(17);
-        let disengaged = luck.uniform(18) < journey.disengages.get(scene.inputs);
+        let mut left = self.effect(scene).support * met * draw(17);
+        let disengaged = draw(18) < journey.disengages.get(scene.inputs);
         if disengaged {
-            left *= luck.uniform(19);
+            left *= draw(19);
         }
         self.support(scene, 0, left, disengaged)
     }
@@ -294,17 +277,17 @@ impl<'a> Somebody<'a> {
             true => journey.in_work_if_disengaged.get(scene.inputs),
             false => journey.in_work.get(scene.inputs),
         };
-        let in_work = self.draw(scene, Purpose::InWork) < with_odds(chance, effect.odds * odds);
+        let in_work = self.draw(Purpose::InWork) < with_odds(chance, effect.odds * odds);
         let cohorts = journey.employed_at_start.get(scene.inputs);
         let employed = effect.employed_at_start.unwrap_or(cohorts);
         let weeks = f64::from(self.listed) / 7.0;
         let loses = journey.loses_job_per_week_waited.get(scene.inputs);
         let sustained = journey.sustained.get(scene.inputs);
         Work {
-            employed: self.draw(scene, Purpose::Employed) < employed
-                && self.draw(scene, Purpose::LosesJob) < libm::exp(-loses * weeks),
+            employed: self.draw(Purpose::Employed) < employed
+                && self.draw(Purpose::LosesJob) < libm::exp(-loses * weeks),
             in_work,
-            sustained: in_work && self.draw(scene, Purpose::Sustained) < sustained,
+            sustained: in_work && self.draw(Purpose::Sustained) < sustained,
         }
     }
 
@@ -314,7 +297,7 @@ impl<'a> Somebody<'a> {
         if support.disengaged || !work.in_work || work.employed {
             return None;
         }
-        let days = scene.time(help, self.draw(scene, Purpose::InWorkSupport));
+        let days = scene.time(help, self.draw(Purpose::InWorkSupport));
         Some(support.leaves.saturating_add(whole_days(days)))
     }
 
@@ -331,7 +314,7 @@ impl<'a> Somebody<'a> {
             return None;
         }
         let is_lost = |(index, &(day, coaches)): (usize, &(Day, i64))| {
-            let draw = self.drawn(scene, Purpose::LostWithCoach, index as u64);
+            let draw = self.drawn(Purpose::LostWithCoach, index as u32);
             (day > taken && draw < share / coaches.max(1) as f64).then_some(day)
         };
         departures.iter().enumerate().filter_map(is_lost).min()

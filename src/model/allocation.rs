@@ -1,12 +1,12 @@
 //! Allocation: teams take people off the lists, and each goes their way.
 
 use super::caseload::Caseload;
-use super::delivery::{Delivery, Scene};
+use super::delivery::{Delivery, Line, Scene};
 use super::pathway::{Case, Missed, Support, Way};
 use super::place::Place;
 use super::service::{End, Stay};
 use super::staffing::NEVER;
-use super::waiting::{Waiting, withdrawal_day};
+use super::waiting::Again;
 use crate::quantity::Day;
 
 impl Delivery {
@@ -14,87 +14,76 @@ impl Delivery {
     pub(super) fn allocate(&mut self, scene: &Scene<'_>, day: Day) {
         for index in 0..scene.option.teams.len() {
             self.caseloads[index].accrue(self.staffing[index].starts[day as usize]);
+            let mut waits = self.lines[index].iter().map(|line| &self.places[line.locality].list);
+            if waits.all(|list| list.waiting() == 0) {
+                continue;
+            }
             let mut free = self.caseloads[index].free(&self.staffing[index], day);
             while free > 0 && self.caseloads[index].has_place() {
-                let Some((served, queue)) = self.earliest(scene, index, day) else { break };
-                self.begin(scene, index, served, queue, day);
+                let Some(line) = self.earliest(index, day) else { break };
+                self.begin(scene, index, line, day);
                 free -= 1;
             }
         }
     }
 
     /// Who became ready first in the lists that a team serves; ties by locality in file order.
-    fn earliest(&mut self, scene: &Scene<'_>, team: usize, day: Day) -> Option<(usize, usize)> {
+    fn earliest(&mut self, team: usize, day: Day) -> Option<Line> {
         let mut best = None;
-        for (served, &locality) in scene.option.teams[team].serves.iter().enumerate() {
-            for &queue in &self.queues[team] {
-                let Some((ready, person)) = self.places[locality].list.first(queue, day) else {
-                    continue;
-                };
-                let place = (ready, locality, person);
-                if best.is_none_or(|(first, _, _)| place < first) {
-                    best = Some((place, served, queue));
-                }
+        for &line in &self.lines[team] {
+            let Some((ready, person)) = self.places[line.locality].list.first(line.queue, day)
+            else {
+                continue;
+            };
+            let place = (ready, line.locality, person);
+            if best.is_none_or(|(first, _)| place < first) {
+                best = Some((place, line));
             }
         }
-        best.map(|(_, served, queue)| (served, queue))
+        best.map(|(_, line)| line)
     }
 
     /// The person at the head of a queue takes a slot of a team, and goes their way.
-    fn begin(&mut self, scene: &Scene<'_>, index: usize, served: usize, queue: usize, day: Day) {
-        let locality = scene.option.teams[index].serves[served];
+    fn begin(&mut self, scene: &Scene<'_>, index: usize, line: Line, day: Day) {
+        let Line { served, locality, queue } = line;
         let place = &mut self.places[locality];
         let caseload = &mut self.caseloads[index];
         let Some(waiting) = place.list.take(queue) else { return };
-        let person = &scene.people[locality].everyone[waiting.person as usize];
-        let waited = day - waiting.since;
-        let listed = waiting.listed_before + waited;
-        let case = Case::new(scene.world, person, listed);
-        if waiting.round == 0 {
+        let Again { since, listed_before, round, seen: was_seen } = place.list.how(&waiting);
+        let people = &scene.people[locality];
+        let person = &people.everyone[waiting.person as usize];
+        let waited = day - since;
+        let effect = scene.world.effects.of(person.traits);
+        let case = Case::new(scene.world, person, &effect, listed_before + waited);
+        if round == 0 {
             place.tally.allocate(person, waited);
         }
         caseload.take(served);
 
-        let attends = scene.people[locality].sources[usize::from(person.source)].attends;
-        let way = match case.appointment(attends, day, waited, waiting.round) {
+        let way = match case.appointment(people.attends(person), day, waited, round) {
             Err(Missed(day)) => Way::DidNotAttend { day },
-            Ok(seen) if waiting.round == 0 => {
+            Ok(seen) if round == 0 => {
                 let fate = &mut self.fates[locality][waiting.person as usize];
                 case.way(seen, *fate.get_or_insert_with(|| case.fate(0)))
             }
-            Ok(seen) => case.way(seen, case.fate(waiting.round)),
+            Ok(seen) => case.way(seen, case.fate(round)),
         };
         let last = scene.programme.calendar.last();
-        // Staff already there may see people before the team is ready; its next failure is theirs.
-        let staffing = &self.staffing[index];
-        let fails = staffing.stints.iter().map(|stint| stint.fails).find(|&fails| fails > day);
-        let fails = fails.unwrap_or(NEVER);
-        let share = scene.option.teams[index].lost_when_coach_leaves.get(&scene.world.inputs);
-        let lost = case.lost_on(day, waiting.round, &staffing.departures, share);
+        let fails = caseload.fails;
+        let lost = match caseload.lost_when_coach_leaves {
+            0.0 => NEVER,
+            share => case.lost_on(day, round, &self.staffing[index].departures, share),
+        };
         let cut = fails.min(lost);
         let before = cut.min(last + 1);
         caseload.leaves(served, day, way.ends().min(lost), fails.min(last + 1));
-        place.take(day, way.ends_before_plan().min(cut));
+        if scene.programme.moving_places.is_some() {
+            place.take(day, way.ends_before_plan().min(cut));
+        }
         let seen = way.seen().filter(|&seen| seen < before);
-        if let (Some(seen), false) = (seen, waiting.seen) {
+        if let (Some(seen), false) = (seen, was_seen) {
             place.tally.see(person, seen, last);
         }
-        let cut_short = |place: &mut Place, caseload: &mut Caseload| {
-            if cut <= last {
-                let withdraws = withdrawal_day(cut, person.withdraws_after);
-                let again = Waiting {
-                    since: cut,
-                    listed_before: listed,
-                    withdraws,
-                    round: waiting.round + 1,
-                    seen: waiting.seen || seen.is_some(),
-                    ..waiting
-                };
-                caseload.returning.push((cut, locality, again));
-            } else {
-                place.tally.before_plan_at_end += 1;
-            }
-        };
         match way {
             Way::DidNotAttend { day: lost } if lost < before => {
                 place.tally.did_not_attend += 1;
@@ -106,27 +95,37 @@ impl Delivery {
             }
             Way::Plan { plan, support, .. } if plan < before => {
                 place.tally.agree(person, plan);
-                caseload.plans[served][plan as usize] += 1;
+                caseload.agrees(served, plan);
                 let seat = Seat { served, taken: day, fails, cut, last };
-                let stay = Stay {
-                    locality,
-                    person: waiting.person,
-                    plan,
-                    until: support.leaves.min(before),
-                    end: (support.leaves < before).then_some(End {
-                        team: index,
-                        seat,
-                        support,
-                        listed,
-                    }),
-                };
                 // Services are first come, first served: who will have had which is known when
                 // support ends.
-                if !self.services.enrol(scene, person, stay, &mut place.tally) {
+                let waits = !scene.programme.services.is_empty() && {
+                    let end = End { team: index, seat, support, listed: case.listed };
+                    let stay = Stay {
+                        locality,
+                        person: waiting.person,
+                        plan,
+                        until: support.leaves.min(before),
+                        end: (support.leaves < before).then_some(end),
+                    };
+                    self.services.enrol(scene, person, stay, &mut place.tally)
+                };
+                if !waits {
                     support.settle(place, caseload, seat, &case, 1.0);
                 }
             }
-            _ => cut_short(place, caseload),
+            _ if cut <= last => {
+                let again = Again {
+                    since: cut,
+                    listed_before: case.listed,
+                    round: round + 1,
+                    seen: was_seen || seen.is_some(),
+                };
+                let person = (waiting.ready, waiting.person);
+                caseload.returning.push((cut, locality, person, again));
+                self.next_change = self.next_change.min(cut);
+            }
+            _ => place.tally.before_plan_at_end += 1,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What a person has of each attribute, and what it changes for them in one world.
 
+use std::borrow::Cow;
+
 use super::luck::{PersonLuck, Purpose};
 use super::programme::{Attribute, MOST_ATTRIBUTES, Programme};
 
@@ -98,10 +100,14 @@ impl Effects {
 
     /// What a person's traits change together.
     #[inline]
-    pub fn of(&self, traits: Traits) -> Effect {
-        self.0.iter().enumerate().fold(Effect::NONE, |effect, (attribute, values)| {
+    pub fn of(&self, traits: Traits) -> Cow<'static, Effect> {
+        if self.0.is_empty() {
+            return Cow::Borrowed(&Effect::NONE);
+        }
+        let effects = self.0.iter().enumerate();
+        Cow::Owned(effects.fold(Effect::NONE, |effect, (attribute, values)| {
             effect.and(&values[traits.of(attribute)])
-        })
+        }))
     }
 }
 
@@ -162,7 +168,7 @@ mod tests {
         let effect = effects.of(Traits([1, 0, 0, 0, 0, 0, 0, 0]));
         assert_eq!(effect.support, 2.25);
         assert!((effect.attends - 0.64).abs() < 1e-15);
-        assert_eq!(effects.of(Traits::default()), older);
-        assert_eq!(Effects::default().of(Traits::default()), Effect::NONE);
+        assert_eq!(*effects.of(Traits::default()), older);
+        assert_eq!(*Effects::default().of(Traits::default()), Effect::NONE);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::programme::Team;
 use super::staffing::{NEVER, Staffing, TOLERANCE, UNLIMITED};
-use super::waiting::Waiting;
+use super::waiting::Again;
 use crate::quantity::{Day, FixedShare};
 
 /// A slot in billionths.
@@ -14,9 +14,10 @@ pub struct Caseload {
     /// For each locality it serves, people who hold a slot.
     pub holding: Vec<i64>,
     /// For each locality it serves, slots that become free on each day.
-    pub freed: Vec<Vec<i32>>,
+    freed: Vec<i32>,
     /// For each locality it serves, plans agreed on each day.
-    pub plans: Vec<Vec<u32>>,
+    plans: Vec<u32>,
+    days: usize,
     /// The most people it takes on, moved places included.
     pub places: Option<i64>,
     /// People taken on, less those lost before a plan.
@@ -37,9 +38,14 @@ pub struct Caseload {
     parts_change: Vec<i64>,
     /// The last day on which one of its people leaves.
     pub last_leaves: Day,
-    /// People who will be without a plan when it fails or their coach leaves: the day, the locality
-    /// served, their place.
-    pub returning: Vec<(Day, usize, Waiting)>,
+    /// People who will be without a plan when it fails or their coach leaves: the day, the locality,
+    /// their place in its list, and how they will wait.
+    pub returning: Vec<(Day, usize, (Day, u32), Again)>,
+    /// The next day on which its provider fails, or [`NEVER`]. Staff already there may see people
+    /// before the team is ready; its first failure is theirs.
+    pub fails: Day,
+    /// Share of a leaver's people who are lost.
+    pub lost_when_coach_leaves: f64,
     credit: f64,
     limited_starts: bool,
 }
@@ -51,16 +57,11 @@ impl Caseload {
         let len = days.max(0) as usize;
         self.holding.clear();
         self.holding.resize(serves, 0);
-        self.freed.resize_with(serves, Vec::new);
-        self.plans.resize_with(serves, Vec::new);
-        for freed in &mut self.freed {
-            freed.clear();
-            freed.resize(len, 0);
-        }
-        for plans in &mut self.plans {
-            plans.clear();
-            plans.resize(len, 0);
-        }
+        self.days = len;
+        self.freed.clear();
+        self.freed.resize(serves * len, 0);
+        self.plans.clear();
+        self.plans.resize(serves * len, 0);
         self.lost.clear();
         self.lost.resize(len, 0);
         self.parts = 0;
@@ -81,8 +82,8 @@ impl Caseload {
     /// Slots of people who leave on a day become free; those lost before a plan free their places.
     pub fn free_slots(&mut self, day: Day) {
         let day = day as usize;
-        for (holding, freed) in self.holding.iter_mut().zip(&self.freed) {
-            *holding -= i64::from(freed[day]);
+        for (served, holding) in self.holding.iter_mut().enumerate() {
+            *holding -= i64::from(self.freed[served * self.days + day]);
         }
         self.taken -= i64::from(self.lost[day]);
         self.parts += self.parts_change[day];
@@ -104,12 +105,14 @@ impl Caseload {
         let slots = match staffing.slots[day as usize] {
             UNLIMITED => i64::MAX,
             slots => {
-                let free = (i64::from(slots) - self.held()) * WHOLE - self.parts;
-                free.div_euclid(WHOLE)
+                let free = i64::from(slots) - self.held();
+                // A part of a slot that is held takes all of it.
+                if self.parts == 0 { free } else { (free * WHOLE - self.parts).div_euclid(WHOLE) }
             }
         };
         let starts = if self.limited_starts {
-            libm::floor(self.credit + TOLERANCE) as i64
+            // The cast drops the fraction.
+            (self.credit + TOLERANCE) as i64
         } else {
             i64::MAX
         };
@@ -141,8 +144,18 @@ impl Caseload {
         let free = day.max(taken.saturating_add(1));
         self.last_leaves = self.last_leaves.max(free);
         if free < before {
-            self.freed[served][free as usize] += 1;
+            self.freed[served * self.days + free as usize] += 1;
         }
+    }
+
+    /// A plan is agreed on a day.
+    pub fn agrees(&mut self, served: usize, day: Day) {
+        self.plans[served * self.days + day as usize] += 1;
+    }
+
+    /// Plans agreed on each day with people of one of the localities that it serves.
+    pub fn plans(&self, served: usize) -> &[u32] {
+        &self.plans[served * self.days..][..self.days]
     }
 
     /// Somebody is supported in work from one day to another and holds a part of a slot; `before` as

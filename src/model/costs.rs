@@ -3,6 +3,7 @@
 //! Running costs are rounded as MODEL section 7 says: a month's amount is the rounded cumulative
 //! amount to its end minus that to its start, for each post or team.
 
+use super::caseload::Caseload;
 use super::programme::{CostTime, Price, Programme, Team, TeamCosts};
 use super::service::Use;
 use super::staffing::{Coach, NEVER, Occupancy, Staffing};
@@ -64,10 +65,8 @@ pub struct Work<'a> {
     pub team: &'a Team,
     /// Its staff.
     pub staffing: &'a Staffing,
-    /// The last day on which it works.
-    pub ends: Day,
-    /// Plans agreed on each day, for each locality that it serves.
-    pub plans: &'a [Vec<u32>],
+    /// Its people.
+    pub caseload: &'a Caseload,
 }
 
 /// Where entries go, and up to which day costs count.
@@ -226,7 +225,8 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
         for month in self.programme.calendar.months() {
             earned.fill((0.0, 0.0));
             for occupancy in &work.staffing.occupancies {
-                let pence = self.in_post(month, occupancy, work.ends, &steps) * work.team.fte;
+                let pence =
+                    self.in_post(month, occupancy, work.caseload.ends, &steps) * work.team.fte;
                 let (own, agency) = &mut earned[occupancy.post as usize];
                 match occupancy.coach {
                     Coach::There | Coach::Hired => *own += pence,
@@ -274,7 +274,7 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
             let day = occupancy.from.max(0);
             if occupancy.coach != Coach::Hired
                 || occupancy.to < 0
-                || day > work.ends.min(self.horizon)
+                || day > work.caseload.ends.min(self.horizon)
             {
                 continue;
             }
@@ -290,7 +290,7 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
         let Some(end) = work.team.contract_ends else { return };
         let open = work.staffing.stint_on(end).is_some()
             || work.staffing.occupancies.iter().any(|post| (post.from..=post.to).contains(&end));
-        if (0..=self.horizon.min(work.ends)).contains(&end) && open {
+        if (0..=self.horizon.min(work.caseload.ends)).contains(&end) && open {
             let each = Pence::from_pounds(costs.at_end.get(self.inputs));
             let due = each.times(i64::from(work.team.posts));
             self.share_out(work.team, AT_END, (end, end), due, costs.eligible, false);
@@ -306,7 +306,7 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
         let block = price.block_per_month.get(self.inputs) * 100.0;
         let each = Pence::from_pounds(price.per_plan.get(self.inputs));
         let team = work.team;
-        let work_ends = work.ends.min(team.contract_ends.unwrap_or(NEVER));
+        let work_ends = work.caseload.ends.min(team.contract_ends.unwrap_or(NEVER));
         let mut invoiced = Pence::ZERO;
         for stint in &work.staffing.stints {
             let ready = stint.ready.max(0);
@@ -330,10 +330,11 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
             let day = (month.last, month.last + after);
             invoiced += amount;
             self.share_out(team, BLOCK, day, amount, eligible, true);
-            for (&locality, plans) in team.serves.iter().zip(work.plans) {
-                let last = month.last.min(self.horizon);
-                let plans: i64 =
-                    (month.first..=last).map(|day| i64::from(plans[day as usize])).sum();
+            for (served, &locality) in team.serves.iter().enumerate() {
+                let after = month.last.min(self.horizon) + 1;
+                let days = month.first as usize..after.max(month.first) as usize;
+                let plans = work.caseload.plans(served)[days].iter();
+                let plans: i64 = plans.map(|&plans| i64::from(plans)).sum();
                 invoiced += each.times(plans);
                 self.enter(locality, PER_PLAN, day, each.times(plans), eligible, true);
             }

@@ -66,7 +66,20 @@ pub struct Delivery {
     /// For each cohort, its queue in every list.
     pub(super) queue_of: Vec<usize>,
     /// For each team, the queues that it takes people from.
-    pub(super) queues: Vec<Vec<usize>>,
+    pub(super) lines: Vec<Vec<Line>>,
+    /// The day before which no staff change falls.
+    pub(super) next_change: Day,
+}
+
+/// A queue that a team takes people from.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// Which of the localities that the team serves.
+    pub served: usize,
+    /// The locality.
+    pub locality: usize,
+    /// The queue of its list.
+    pub queue: usize,
 }
 
 impl Delivery {
@@ -82,16 +95,28 @@ impl Delivery {
     /// Lives through the programme under one option.
     pub fn live(&mut self, scene: &Scene<'_>) {
         self.prepare(scene);
-        for day in 0..scene.programme.calendar.days() {
-            self.change_staff(scene, day);
-            self.services.settle(scene, day, &mut self.places, &mut self.caseloads);
+        let programme = scene.programme;
+        for (index, place) in self.places.iter_mut().enumerate() {
+            place.refer_and_triage(scene, index);
+        }
+        let (serves, moves) = (!programme.services.is_empty(), programme.moving_places.is_some());
+        for day in 0..programme.calendar.days() {
+            if day >= self.next_change {
+                self.change_staff(scene, day);
+            }
+            if serves {
+                self.services.settle(scene, day, &mut self.places, &mut self.caseloads);
+            }
             self.free_slots(day);
-            self.refer_and_triage(scene, day);
-            self.withdraw(day);
+            self.join_and_withdraw(scene, day);
             self.allocate(scene, day);
-            self.services.live(scene, day, &mut self.places);
+            if serves {
+                self.services.live(scene, day, &mut self.places);
+            }
             self.close_day(scene, day);
-            self.move_places(scene, day);
+            if moves {
+                self.move_places(scene, day);
+            }
         }
         for place in &mut self.places {
             place.tally.waiting_at_end = place.list.waiting();
@@ -108,6 +133,8 @@ impl Delivery {
         for (index, team) in teams.iter().enumerate() {
             self.staffing[index].draw(team, scene.world, scene.luck, days);
             self.caseloads[index].clear(team, days);
+            self.caseloads[index].lost_when_coach_leaves =
+                team.lost_when_coach_leaves.get(&scene.world.inputs);
             self.slot_days.push(self.staffing[index].limited.then(SlotDays::default));
         }
         self.services.clear(scene.programme, days.max(0) as usize);
@@ -121,6 +148,7 @@ impl Delivery {
             place.stand(scene, index, &self.queue_of);
         }
         self.take_over(scene);
+        self.next_change = 0;
     }
 
     /// Cohorts that the same teams accept share a queue.
@@ -139,9 +167,13 @@ impl Delivery {
                 groups.push(accepted);
             }
         }
-        self.queues.clear();
-        for team in 0..teams.len() {
-            self.queues.push((0..groups.len()).filter(|&queue| groups[queue][team]).collect());
+        self.lines.resize_with(teams.len(), Vec::new);
+        for (index, (team, lines)) in teams.iter().zip(&mut self.lines).enumerate() {
+            lines.clear();
+            for (served, &locality) in team.serves.iter().enumerate() {
+                let queues = (0..groups.len()).filter(|&queue| groups[queue][index]);
+                lines.extend(queues.map(|queue| Line { served, locality, queue }));
+            }
         }
     }
 
@@ -152,14 +184,9 @@ impl Delivery {
         self.places.iter_mut().for_each(|place| place.end_before_plan(day));
     }
 
-    fn refer_and_triage(&mut self, scene: &Scene<'_>, day: Day) {
-        for (index, place) in self.places.iter_mut().enumerate() {
-            place.refer_and_triage(scene, index, day, &self.queue_of);
-        }
-    }
-
-    fn withdraw(&mut self, day: Day) {
-        for place in &mut self.places {
+    fn join_and_withdraw(&mut self, scene: &Scene<'_>, day: Day) {
+        for (place, people) in self.places.iter_mut().zip(scene.people) {
+            place.join(people, day, &self.queue_of);
             place.tally.withdrew += place.list.withdraw(day);
         }
     }

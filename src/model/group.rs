@@ -74,8 +74,15 @@ impl Groups {
     }
 
     /// Counts somebody in each group that they belong to.
+    #[inline]
     pub fn count(&mut self, person: &Person, one: impl Fn(&mut GroupTally)) {
         one(&mut self.tallies[usize::from(person.cohort)]);
+        if !self.attributes.is_empty() {
+            self.count_traits(person, one);
+        }
+    }
+
+    fn count_traits(&mut self, person: &Person, one: impl Fn(&mut GroupTally)) {
         for (attribute, begins) in self.attributes.iter().enumerate() {
             one(&mut self.tallies[begins + person.traits.of(attribute)]);
         }

@@ -116,12 +116,6 @@ impl WorldLuck {
     pub fn stream(&self, purpose: Purpose, place: Key) -> Stream {
         self.key(purpose).named(place).stream()
     }
-
-    /// The draws of somebody, by their number among the people of a place (a source).
-    #[inline]
-    pub fn person(&self, place: Key, number: u32) -> PersonLuck {
-        PersonLuck::of(self.stream(Purpose::Person, place), number)
-    }
 }
 
 /// The draws of one person: a stream of their own, read by what a draw is for.
@@ -135,10 +129,10 @@ impl PersonLuck {
     /// Nobody's draws.
     pub(super) const NOBODYS: PersonLuck = PersonLuck(Key::NONE);
 
-    /// The draws of person `number` of a source, whose stream is given.
+    /// The draws that start at a key: one of the source's stream of [`Purpose::Person`].
     #[inline]
-    pub fn of(source: Stream, number: u32) -> Self {
-        PersonLuck(source.key(u64::from(number)))
+    pub fn new(key: Key) -> Self {
+        PersonLuck(key)
     }
 
     /// A draw that is made once.

@@ -104,16 +104,16 @@ pub struct Case<'a> {
     /// Their cohort.
     pub cohort: &'a CohortWorld,
     /// What their traits change.
-    pub effect: Effect,
+    pub effect: &'a Effect,
     /// Days that they were on the list, in all.
     pub listed: Day,
 }
 
 impl<'a> Case<'a> {
-    /// A person who was on the list for so many days.
-    pub fn new(world: &'a World, person: &'a Person, listed: Day) -> Self {
-        let cohort = &world.cohorts[usize::from(person.cohort)];
-        Case { person, cohort, effect: world.effects.of(person.traits), listed }
+    /// A person who was on the list for so many days. `effect` is what their traits change.
+    #[inline]
+    pub fn new(world: &'a World, person: &'a Person, effect: &'a Effect, listed: Day) -> Self {
+        Case { person, cohort: &world.cohorts[usize::from(person.cohort)], effect, listed }
     }
 }
 
@@ -131,19 +131,19 @@ pub struct Fate {
 
 impl Case<'_> {
     /// The attended appointment of a person who takes a slot on `day` after waiting for `waited`
-    /// days, or the last of those that they miss. `attends` is the chance of attending where their
-    /// source has its own, `round` how often they had a slot before (a failed provider).
+    /// days, or the last of those that they miss. `attends` is the chance of attending before the
+    /// wait's effect, `round` how often they had a slot before (a failed provider).
+    #[inline]
     pub fn appointment(
         &self,
-        attends: Option<f64>,
+        attends: f64,
         day: Day,
         waited: Day,
         round: u32,
     ) -> Result<Day, Missed> {
         let Case { person, cohort, effect, .. } = self;
-        let chance = attends.unwrap_or(cohort.attends)
-            * effect.attends
-            * weeks_at(cohort.fewer_attend_per_week_waited, waited);
+        let chance =
+            attends * effect.attends * weeks_at(cohort.fewer_attend_per_week_waited, waited);
         let mut appointment = day;
         for attempt in 0..=cohort.rebook {
             let draw = |purpose| person.luck.drawn(purpose, round, attempt);
@@ -172,6 +172,7 @@ impl Case<'_> {
     }
 
     /// The way of a person who comes to an appointment on the day `seen`.
+    #[inline]
     pub fn way(&self, seen: Day, fate: Fate) -> Way {
         let plan = seen.saturating_add(fate.to_plan);
         match fate.support {
@@ -185,6 +186,7 @@ impl Case<'_> {
     /// How support of so many days from `plan` on goes. It ends with a job's start, if that comes
     /// before. Only who stays to the end of support has that, and only who finds a job without what
     /// onward services do: who finds one thanks to them finds it at the end.
+    #[inline]
     pub fn support(&self, plan: Day, days: Day, disengaged: bool) -> Support {
         let leaves = plan.saturating_add(days);
         let ends = Support { leaves, disengaged, with_job: false };
@@ -249,6 +251,7 @@ impl Case<'_> {
         (whole_days(if disengaged { left * draw(CANDIDATES + 3) } else { left }), disengaged)
     }
 
+    #[inline]
     fn work(&self, disengaged: bool, odds: f64) -> Work {
         let Case { person, cohort, effect, listed } = self;
         let happens = |purpose, chance| person.luck.happens(purpose, 0, 0, chance);

@@ -10,10 +10,13 @@ use super::luck::{PersonLuck, Purpose, WorldLuck};
 use super::programme::{Attribute, Locality, Programme, Source};
 use super::world::World;
 use crate::quantity::time::{DAYS_PER_MONTH, DAYS_PER_YEAR, whole_days};
-use crate::quantity::{Calendar, Day, Family, FamilyError, Key, Stream};
+use crate::quantity::{Calendar, Day, Family, FamilyError, Key, Sampler, Stream, many};
 
 /// A source sends at most this many people in one world, whatever was drawn.
-const MOST_FROM_A_SOURCE: u64 = 4_000_000;
+const MOST_FROM_A_SOURCE: usize = 4_000_000;
+
+/// How many gaps between referrals are drawn at a time.
+const GAPS_AT_A_TIME: usize = 64;
 
 /// Patience without a limit.
 pub const ENDLESS: Day = Day::MAX;
@@ -63,29 +66,6 @@ pub struct Enquiry {
     pub fraction: f64,
 }
 
-/// Stands where somebody is still to be put.
-const NOBODY: Person = Person {
-    luck: PersonLuck::NOBODYS,
-    mark: 0.0,
-    day: 0,
-    decision: 0,
-    withdraws_after: ENDLESS,
-    source: 0,
-    cohort: 0,
-    traits: Traits::NONE,
-    eligible: false,
-    past_triage: false,
-};
-
-/// What a source is in one world.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct SourceWorld {
-    /// Days from opening to full flow.
-    pub ramp: Day,
-    /// Chance of attending, instead of the cohort's.
-    pub attends: Option<f64>,
-}
-
 /// A locality's people and enquiries in one world.
 #[derive(Clone, Debug, Default)]
 pub struct People {
@@ -98,12 +78,18 @@ pub struct People {
     pub there: usize,
     /// Other users of the access point, in the order in which they come.
     pub enquiries: Vec<Enquiry>,
-    /// Each source in file order, and behind them that of those who are there on day 0.
-    pub sources: Vec<SourceWorld>,
+    /// Days from opening to full flow, for each source in file order.
+    pub ramps: Vec<Day>,
+    /// Chance of attending, before the wait's effect: for each source in file order, and behind them
+    /// for those who are there on day 0, each cohort's.
+    attends: Vec<f64>,
+    cohorts: usize,
     /// Where the people of each day begin; behind the last day, how many there are.
     begins: Vec<u32>,
     /// The days of referral of every source's people, source by source.
     arrivals: Vec<Day>,
+    gaps: Vec<f64>,
+    draws: Draws,
 }
 
 impl People {
@@ -121,17 +107,25 @@ impl People {
         triage: Day,
     ) -> Result<(), FamilyError> {
         let place = &programme.localities[locality];
-        self.sources.clear();
-        self.sources.extend(place.sources.iter().map(|source| SourceWorld {
-            ramp: whole_days(source.ramp.get(&world.inputs)),
-            attends: source.attends.map(|attends| attends.get(&world.inputs)),
-        }));
-        self.sources.push(SourceWorld::default());
-        self.everyone.clear();
+        let ramps = place.sources.iter().map(|source| whole_days(source.ramp.get(&world.inputs)));
+        self.ramps.clear();
+        self.ramps.extend(ramps);
+        self.cohorts = world.cohorts.len();
+        self.attends.clear();
+        for own in place.sources.iter().map(|source| source.attends).chain([None]) {
+            let own = own.map(|attends| attends.get(&world.inputs));
+            self.attends.extend(world.cohorts.iter().map(|cohort| own.unwrap_or(cohort.attends)));
+        }
         self.stand(programme, locality, world, luck);
         self.refer(programme, locality, world, luck)?;
         self.enquire(programme, place, world, luck, triage);
         Ok(())
+    }
+
+    /// Somebody's chance of attending, before the wait's effect.
+    #[inline]
+    pub fn attends(&self, person: &Person) -> f64 {
+        self.attends[usize::from(person.source) * self.cohorts + usize::from(person.cohort)]
     }
 
     /// The people of a day, by their indices.
@@ -173,10 +167,11 @@ impl People {
         self.everyone.resize(self.there + self.arrivals.len(), NOBODY);
         let mut begin = 0;
         for (index, end) in ends.into_iter().enumerate() {
-            let draws = SourceDraws::of(programme, locality, index, world, luck);
-            for (number, &day) in (0..).zip(&self.arrivals[begin..end]) {
+            let source = SourceWorld::of(programme, locality, index, world, luck);
+            self.draws.draw(&source, 0, end - begin);
+            for (number, &day) in self.arrivals[begin..end].iter().enumerate() {
                 let next = &mut self.begins[day as usize + 1];
-                self.everyone[*next as usize] = draws.person(day, number, world);
+                self.everyone[*next as usize] = self.draws.person(&source, world, number, day);
                 *next += 1;
             }
             begin = end;
@@ -187,24 +182,21 @@ impl People {
 
     /// The people who are there on day 0, as of one more source behind the others.
     fn stand(&mut self, programme: &Programme, locality: usize, world: &World, luck: &WorldLuck) {
-        let place = &programme.localities[locality];
-        let source = place.sources.len() as u16;
-        let key = place.opening_key();
-        let mut number = 0;
-        let mut join = |everyone: &mut Vec<Person>, groups: &[(usize, i64)]| {
-            for &(cohort, count) in groups {
-                let mix = [(cohort, 1.0)];
-                let draws = SourceDraws::new(programme, locality, source, key, &mix, luck);
-                for _ in 0..count {
-                    everyone.push(draws.person(THERE, number, world));
-                    number += 1;
-                }
+        let opening = &programme.localities[locality].opening;
+        let there = opening.waiting.iter().chain(&opening.in_support).map(|&(_, count)| count);
+        self.there = there.sum::<i64>() as usize;
+        self.waiting = opening.waiting.iter().map(|&(_, count)| count).sum::<i64>() as usize;
+        self.everyone.resize(self.everyone.len().max(self.there), NOBODY);
+        let mut first = 0;
+        for &(cohort, count) in opening.waiting.iter().chain(&opening.in_support) {
+            let (mix, count) = ([(cohort, 1.0)], count as usize);
+            let source = SourceWorld::there(programme, locality, &mix, world, luck);
+            self.draws.draw(&source, first as u64, count);
+            for number in 0..count {
+                self.everyone[first + number] = self.draws.person(&source, world, number, THERE);
             }
-        };
-        join(&mut self.everyone, &place.opening.waiting);
-        self.waiting = self.everyone.len();
-        join(&mut self.everyone, &place.opening.in_support);
-        self.there = self.everyone.len();
+            first += count;
+        }
     }
 
     /// Referrals of one source: a Poisson stream at full flow, in order of arrival. Unit
@@ -223,8 +215,9 @@ impl People {
         let full_flow = source.per_month.get(&world.inputs) * source.scale / DAYS_PER_MONTH;
         let spread = source.overdispersion.get(&world.inputs);
         let last = source.ends.min(programme.last_referral);
-        let mut next = gaps.exponential(0);
         let mut number = 0;
+        self.gaps.clear();
+        let mut next = self.gap(gaps, 0);
         for month in programme.calendar.months() {
             let first = month.first.max(source.starts);
             let days = month.last.min(last) - first + 1;
@@ -240,11 +233,21 @@ impl People {
                 // The cast drops the fraction.
                 self.arrivals.push(first + ((used / per_day) as Day).min(days - 1));
                 number += 1;
-                next = gaps.exponential(number);
+                next = self.gap(gaps, number);
             }
             next -= expected - used;
         }
         Ok(())
+    }
+
+    /// Gap number `number` of a source's stream. Gaps are drawn some at a time.
+    #[inline]
+    fn gap(&mut self, gaps: Stream, number: usize) -> f64 {
+        if number == self.gaps.len() {
+            self.gaps.resize(number + GAPS_AT_A_TIME, 0.0);
+            many::exponentials(gaps, number as u64, &mut self.gaps[number..]);
+        }
+        self.gaps[number]
     }
 
     /// Other enquiries: a Poisson stream from the triage's start to the programme's end.
@@ -265,14 +268,17 @@ impl People {
         }
         let gaps = luck.stream(Purpose::Enquiry, place.key);
         let days = f64::from(programme.calendar.days() - triage.max(0));
+        self.gaps.clear();
         let mut at = 0.0;
         for number in 0..MOST_FROM_A_SOURCE {
-            at += gaps.exponential(number) / per_day;
+            at += self.gap(gaps, number) / per_day;
             if at >= days {
                 break;
             }
-            let day = libm::floor(at);
-            self.enquiries.push(Enquiry { day: triage.max(0) + day as Day, fraction: at - day });
+            // The cast drops the fraction.
+            let day = at as Day;
+            self.enquiries
+                .push(Enquiry { day: triage.max(0) + day, fraction: at - f64::from(day) });
         }
     }
 }
@@ -295,81 +301,62 @@ fn cluster(
     Ok(Family::Gamma { mean: 1.0, sd: libm::sqrt(spread) }.prepare()?.at(u))
 }
 
-/// What the people of one source are drawn from.
-struct SourceDraws<'a> {
+/// What the people of one source are drawn from in one world.
+struct SourceWorld<'a> {
     attributes: &'a [Attribute],
-    locality: usize,
+    decision: &'a Sampler,
     index: u16,
     people: Stream,
     ramps: bool,
-    share_eligible: f64,
-    share_past_triage: f64,
+    eligible: f64,
+    past_triage: f64,
+    /// Whether somebody's patience is a multiple of an exponential draw.
+    exponential: bool,
     mix: &'a [(usize, f64)],
 }
 
-impl<'a> SourceDraws<'a> {
+impl<'a> SourceWorld<'a> {
     fn of(
         programme: &'a Programme,
         locality: usize,
         index: usize,
-        world: &World,
+        world: &'a World,
         luck: &WorldLuck,
     ) -> Self {
         let place = &programme.localities[locality];
         let source = &place.sources[index];
-        let inputs = &world.inputs;
-        let key = place.key.named(source.key);
-        SourceDraws {
-            ramps: whole_days(source.ramp.get(inputs)) > 0,
-            share_eligible: source.eligible.get(inputs),
-            share_past_triage: source.past_triage.get(inputs),
-            ..SourceDraws::new(programme, locality, index as u16, key, &source.cohorts, luck)
+        SourceWorld {
+            index: index as u16,
+            people: luck.stream(Purpose::Person, place.key.named(source.key)),
+            ramps: whole_days(source.ramp.get(&world.inputs)) > 0,
+            eligible: source.eligible.get(&world.inputs),
+            past_triage: source.past_triage.get(&world.inputs),
+            ..SourceWorld::there(programme, locality, &source.cohorts, world, luck)
         }
     }
 
-    /// People of this mix for whom the programme is right and who are past triage.
-    fn new(
+    /// Those of this mix who are there on day 0.
+    fn there(
         programme: &'a Programme,
         locality: usize,
-        index: u16,
-        key: Key,
         mix: &'a [(usize, f64)],
+        world: &'a World,
         luck: &WorldLuck,
     ) -> Self {
-        SourceDraws {
+        let place = &programme.localities[locality];
+        let exponential = |&(cohort, _): &(usize, f64)| {
+            world.cohorts[cohort].patience.as_ref().is_some_and(Sampler::is_exponential)
+        };
+        SourceWorld {
             attributes: &programme.attributes,
-            locality,
-            index,
-            people: luck.stream(Purpose::Person, key),
+            decision: &world.decisions[locality],
+            index: place.sources.len() as u16,
+            people: luck.stream(Purpose::Person, place.opening_key()),
             ramps: false,
-            share_eligible: 1.0,
-            share_past_triage: 1.0,
+            eligible: 1.0,
+            past_triage: 1.0,
+            exponential: mix.iter().any(exponential),
             mix,
-        }
-    }
-
-    #[inline]
-    fn person(&self, day: Day, number: u32, world: &World) -> Person {
-        let luck = PersonLuck::of(self.people, number);
-        let cohort = self.pick_cohort(luck);
-        let traits = Traits::draw(self.attributes, cohort, luck);
-        let patience = &world.cohorts[cohort].patience;
-        let longer = world.effects.of(traits).patience;
-        Person {
-            luck,
-            mark: if self.ramps { luck.draw(Purpose::Mark) } else { 0.0 },
-            day,
-            decision: whole_days(
-                world.decisions[self.locality].draw(|| luck.draw(Purpose::Decision)),
-            ),
-            withdraws_after: patience.as_ref().map_or(ENDLESS, |patience| {
-                first_day_beyond(patience.draw(|| luck.draw(Purpose::Patience)) * longer)
-            }),
-            source: self.index,
-            cohort: cohort as u16,
-            traits,
-            eligible: luck.happens(Purpose::Eligible, 0, 0, self.share_eligible),
-            past_triage: luck.happens(Purpose::PastTriage, 0, 0, self.share_past_triage),
         }
     }
 
@@ -387,6 +374,86 @@ impl<'a> SourceDraws<'a> {
         self.mix.last().map_or(0, |&(cohort, _)| cohort)
     }
 }
+
+/// Draws of many people of one source, made side by side, each in a line of its own. What is
+/// certain is not drawn.
+#[derive(Clone, Debug, Default)]
+struct Draws {
+    keys: Vec<Key>,
+    marks: Vec<f64>,
+    eligible: Vec<f64>,
+    patience: Vec<f64>,
+}
+
+impl Draws {
+    /// Draws what all of `count` people have, from number `first` on.
+    fn draw(&mut self, source: &SourceWorld<'_>, first: u64, count: usize) {
+        let Draws { keys, marks, eligible, patience } = self;
+        keys.resize(count, Key::NONE);
+        many::keys(source.people, first, keys);
+        if source.ramps {
+            marks.resize(count, 0.0);
+            many::uniforms_of(keys, Purpose::Mark as u64, marks);
+        }
+        if source.eligible < 1.0 {
+            eligible.resize(count, 0.0);
+            many::uniforms_of(keys, Purpose::Eligible as u64, eligible);
+        }
+        if source.exponential {
+            patience.resize(count, 0.0);
+            many::exponentials_of(keys, Purpose::Patience as u64, patience);
+        }
+    }
+
+    /// One of them.
+    #[inline]
+    fn person(&self, source: &SourceWorld<'_>, world: &World, number: usize, day: Day) -> Person {
+        let luck = PersonLuck::new(self.keys[number]);
+        let cohort = source.pick_cohort(luck);
+        let (traits, longer) = if source.attributes.is_empty() {
+            (Traits::NONE, 1.0)
+        } else {
+            let traits = Traits::draw(source.attributes, cohort, luck);
+            (traits, world.effects.of(traits).patience)
+        };
+        let withdraws_after = match &world.cohorts[cohort].patience {
+            None => ENDLESS,
+            Some(patience) => first_day_beyond(
+                longer
+                    * match patience.is_exponential() {
+                        true => patience.days_of(self.patience[number]),
+                        false => patience.draw(|| luck.draw(Purpose::Patience)),
+                    },
+            ),
+        };
+        Person {
+            luck,
+            mark: if source.ramps { self.marks[number] } else { 0.0 },
+            day,
+            decision: whole_days(source.decision.draw(|| luck.draw(Purpose::Decision))),
+            withdraws_after,
+            source: source.index,
+            cohort: cohort as u16,
+            traits,
+            eligible: source.eligible >= 1.0 || self.eligible[number] < source.eligible,
+            past_triage: luck.happens(Purpose::PastTriage, 0, 0, source.past_triage),
+        }
+    }
+}
+
+/// Stands where somebody is still to be put.
+const NOBODY: Person = Person {
+    luck: PersonLuck::NOBODYS,
+    mark: 0.0,
+    day: 0,
+    decision: 0,
+    withdraws_after: ENDLESS,
+    source: 0,
+    cohort: 0,
+    traits: Traits::NONE,
+    eligible: false,
+    past_triage: false,
+};
 
 /// The first whole number of days that exceeds a patience.
 fn first_day_beyond(patience: f64) -> Day {

@@ -4,10 +4,11 @@ use super::books::Books;
 use super::delivery::Scene;
 use super::moving::Move;
 use super::opening::{opening_day, ramp_share};
+use super::people::People;
 use super::staffing::Staffing;
 use super::tally::Tally;
 use super::triage::Triage;
-use super::waiting::{Waiting, WaitingList, withdrawal_day};
+use super::waiting::{Again, Waiting, WaitingList, withdrawal_day};
 use super::work_by_day::WorkByDay;
 use crate::quantity::Day;
 
@@ -30,8 +31,9 @@ pub struct Place {
     pub moves: Vec<Move>,
     triage: Triage,
     pub(super) list: WaitingList,
+    /// How many of the decisions so far have been heard on the list.
+    listed: usize,
     today: Vec<u32>,
-    joining: Vec<u32>,
     pub(super) late: Vec<bool>,
 }
 
@@ -52,8 +54,9 @@ impl Place {
         self.tally.clear(days, scene.programme);
         self.work_by_day.clear();
         let per_week = locality.triage.capacity_per_week.map(|people| people.get(inputs));
-        self.triage.clear(triage, per_week, days);
+        self.triage.clear(triage, per_week, days as Day - 1);
         self.list.clear(queues, days);
+        self.listed = 0;
         self.moves.clear();
         self.before_plan = 0;
         self.before_plan_ends.clear();
@@ -95,67 +98,58 @@ impl Place {
             let withdraws = withdrawal_day(0, person.withdraws_after);
             let number = number as u32;
             let queue = queue_of[usize::from(person.cohort)];
-            let waiting = Waiting {
-                ready: -1,
-                person: number,
-                since: 0,
-                listed_before: 0,
-                withdraws,
-                round: 0,
-                seen: false,
-            };
+            let again = Again { since: 0, listed_before: 0, round: 0, seen: false };
+            let again = Some(self.list.note_again(again));
+            let waiting = Waiting { ready: -1, person: number, withdraws, again };
             self.list.join(queue, waiting);
         }
     }
 
-    /// A day's referrals are made, seen at the access point, and join the list or leave.
-    pub fn refer_and_triage(
-        &mut self,
-        scene: &Scene<'_>,
-        index: usize,
-        day: Day,
-        queue_of: &[usize],
-    ) {
+    /// Referrals are made and seen at the access point, day by day, up to their decisions.
+    pub fn refer_and_triage(&mut self, scene: &Scene<'_>, index: usize) {
         let locality = &scene.programme.localities[index];
         let people = &scene.people[index];
         let last = scene.programme.calendar.last();
-        self.today.clear();
-        self.joining.clear();
-        for index in people.of_day(day) {
-            let person = &people.everyone[index];
-            let source = usize::from(person.source);
-            let ramp = people.sources[source].ramp;
-            if person.mark < ramp_share(&locality.sources[source], self.opening, ramp, day) {
-                let straight_on = person.past_triage;
-                let to = if straight_on { &mut self.joining } else { &mut self.today };
-                to.push(index as u32);
+        for day in 0..=last {
+            self.today.clear();
+            let is_open = self.triage.is_open(day);
+            for number in people.of_day(day) {
+                let person = &people.everyone[number];
+                let source = usize::from(person.source);
+                let ramp = people.ramps[source];
+                if person.mark >= ramp_share(&locality.sources[source], self.opening, ramp, day) {
+                    continue;
+                }
                 self.tally.refer(person, last);
-                self.tally.in_triage_at_end += 1;
+                let number = number as u32;
+                if person.past_triage {
+                    self.triage.decide(day, person, number);
+                } else if is_open {
+                    self.triage.sees(day, person, number);
+                } else {
+                    self.today.push(number);
+                }
             }
+            self.triage.queue_up(day, &self.today, &people.enquiries);
+            self.triage.see(day, &people.everyone);
         }
-        self.triage.queue_up(day, &self.today, &people.enquiries);
-        self.triage.see(day, &people.everyone);
-        self.joining.extend_from_slice(self.triage.decided(day));
-        // On one day the earlier referral goes first, then source in file order, then arrival.
-        self.joining.sort_unstable();
-        for &index in &self.joining {
-            let person = &people.everyone[index as usize];
-            self.tally.in_triage_at_end -= 1;
-            if !person.eligible {
-                self.tally.signposted += 1;
-                continue;
-            }
-            let withdraws = withdrawal_day(day, person.withdraws_after);
-            let waiting = Waiting {
-                ready: day,
-                person: index,
-                since: day,
-                listed_before: 0,
-                withdraws,
-                round: 0,
-                seen: false,
-            };
-            self.list.join(queue_of[usize::from(person.cohort)], waiting);
+        self.triage.order();
+        let Triage { listed, signposted, .. } = &self.triage;
+        self.tally.signposted = *signposted;
+        self.tally.in_triage_at_end = self.tally.referrals - signposted - listed.len() as i64;
+    }
+
+    /// Those whose decision falls on a day join the list.
+    #[inline]
+    pub fn join(&mut self, people: &People, day: Day, queue_of: &[usize]) {
+        while let Some(&(ready, person)) = self.triage.listed.get(self.listed)
+            && ready == day
+        {
+            self.listed += 1;
+            let who = &people.everyone[person as usize];
+            let withdraws = withdrawal_day(day, who.withdraws_after);
+            let waiting = Waiting { ready: day, person, withdraws, again: None };
+            self.list.join(queue_of[usize::from(who.cohort)], waiting);
         }
     }
 }

@@ -22,7 +22,8 @@ impl Delivery {
                 let caseload = &mut self.caseloads[index];
                 let staffing = &self.staffing[index];
                 // What they needed of onward services, and how long they waited, lies before day 0.
-                let case = Case::new(scene.world, person, 0);
+                let effect = scene.world.effects.of(person.traits);
+                let case = Case::new(scene.world, person, &effect, 0);
                 let (left, disengaged) = case.support_left();
                 let support = case.support(0, left, disengaged);
                 let fails = staffing.stints.iter().map(|stint| stint.fails).min().unwrap_or(NEVER);

@@ -98,6 +98,11 @@ impl<'a> Simulator<'a> {
     /// Figures of the whole programme are figures of the replicate: people and money add up over
     /// localities, the cash gap is that of the summed balance.
     fn add_up(&mut self, option: &DeliveryOption) {
+        if self.is_one_place() {
+            debug_assert!(self.delivery.places[0].tally.is_conserved(), "people are conserved");
+            debug_assert!(self.delivery.places[0].books.is_conserved(), "money is conserved");
+            return;
+        }
         let days = self.programme.calendar.days() as usize;
         self.tally.clear(days, self.programme);
         self.books.clear(self.programme, self.lines.count(), option.providers());
@@ -115,6 +120,11 @@ impl<'a> Simulator<'a> {
         debug_assert!(self.books.is_conserved(), "money is conserved in the programme");
     }
 
+    /// Whether the whole programme is its only locality.
+    fn is_one_place(&self) -> bool {
+        self.programme.localities.len() == 1 && self.programme.central.is_none()
+    }
+
     fn report(&self, option: usize, report: &mut impl FnMut(usize, usize, &Outcome<'_>)) {
         let outcome = |tally, books, locality| Outcome {
             programme: self.programme,
@@ -128,6 +138,10 @@ impl<'a> Simulator<'a> {
         for (index, place) in self.delivery.places.iter().enumerate() {
             report(option, index, &outcome(&place.tally, &place.books, Some(index)));
         }
-        report(option, self.delivery.places.len(), &outcome(&self.tally, &self.books, None));
+        let (tally, books) = match &self.delivery.places[..] {
+            [place] if self.is_one_place() => (&place.tally, &place.books),
+            _ => (&self.tally, &self.books),
+        };
+        report(option, self.delivery.places.len(), &outcome(tally, books, None));
     }
 }

@@ -332,7 +332,9 @@ impl Services {
             let services = scene.world.services.iter().enumerate();
             let had = services.filter(|(service, _)| in_time & (1 << service) != 0);
             let odds = had.fold(1.0, |odds, (_, service)| odds * service.odds);
-            let case = Case::new(scene.world, whose(scene, &stay), listed);
+            let person = whose(scene, &stay);
+            let effect = scene.world.effects.of(person.traits);
+            let case = Case::new(scene.world, person, &effect, listed);
             support.settle(&mut places[stay.locality], &mut caseloads[team], seat, &case, odds);
         }
     }

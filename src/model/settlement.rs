@@ -100,13 +100,12 @@ impl Delivery {
 
     /// What each team does, as its costs need it.
     pub(super) fn works<'a>(&'a self, scene: &Scene<'a>) -> impl Iterator<Item = Work<'a>> {
-        scene.option.teams.iter().zip(&self.staffing).zip(&self.caseloads).map(
-            |((team, staffing), caseload)| Work {
-                team,
-                staffing,
-                ends: caseload.ends,
-                plans: &caseload.plans,
-            },
-        )
+        scene
+            .option
+            .teams
+            .iter()
+            .zip(&self.staffing)
+            .zip(&self.caseloads)
+            .map(|((team, staffing), caseload)| Work { team, staffing, caseload })
     }
 }

@@ -79,7 +79,22 @@ pub struct Staffing {
     pub coaches: Vec<i32>,
     /// Whether caseloads are limited.
     pub limited: bool,
-    load: Vec<f64>,
+    changes: Vec<Change>,
+}
+
+/// How a day differs from the day before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Change {
+    /// Coaches in post.
+    coaches: i32,
+    /// Of them, those past induction.
+    able: i32,
+    /// Of those, how many are at full caseload.
+    full: i32,
+    /// How many still grow.
+    growing: i32,
+    /// How far these have come, in halves of a day. Each comes on by two halves from day to day.
+    grown: i64,
 }
 
 /// What a team's uncertain inputs are in one world.
@@ -205,45 +220,74 @@ impl Staffing {
         }
     }
 
-    /// Adds up coaches, slots and starts for each day.
+    /// Adds up coaches, slots and starts for each day: what changes on which day, then day by day
+    /// what is there. How far coaches have grown is counted in halves of a day, so that it is exact.
     fn count(&mut self, team: &Team, drawn: &TeamWorld, days: i32) {
-        let days = days.max(0) as usize;
-        reset(&mut self.coaches, days);
-        reset(&mut self.starts, days);
-        reset(&mut self.load, days);
-        self.limited = drawn.caseload.is_some();
-        // Without a limit the load only says whether anyone can see people.
-        let caseload = drawn.caseload.unwrap_or(1.0) * team.fte * drawn.present;
-        let starts = drawn.starts_per_day.unwrap_or(0.0) * team.fte * drawn.present;
+        let len = days.max(0) as usize;
+        self.changes.clear();
+        self.changes.resize(len + 1, Change::default());
         for occupancy in &self.occupancies {
             let (induction, growth) = match occupancy.coach {
                 Coach::There => (0, 0),
                 Coach::Hired | Coach::Agency => (drawn.induction, drawn.growth),
             };
-            let able = occupancy.from.saturating_add(induction);
-            for day in occupancy.from.max(0)..=occupancy.to {
-                let index = day as usize;
-                self.coaches[index] += 1;
-                if day < able {
-                    continue;
-                }
-                let grown = f64::from(day - able) + 0.5;
-                let share = if growth > 0 { (grown / f64::from(growth)).min(1.0) } else { 1.0 };
-                self.load[index] += caseload * share;
-                self.starts[index] += starts;
+            let (from, after) = (occupancy.from.max(0), occupancy.to + 1);
+            if from >= after {
+                continue;
             }
+            let able = occupancy.from.saturating_add(induction);
+            let full = able.saturating_add(growth);
+            let at = |day: Day| day.clamp(from, after) as usize;
+            self.changes[at(from)].coaches += 1;
+            self.changes[at(after)].coaches -= 1;
+            self.changes[at(able)].able += 1;
+            self.changes[at(after)].able -= 1;
+            self.changes[at(full)].full += 1;
+            self.changes[at(after)].full -= 1;
+            for (day, sign) in [(at(able), 1), (at(full), -1)] {
+                self.changes[day].growing += sign;
+                let halves = 2 * (day as i64 - i64::from(able)) + 1;
+                self.changes[day].grown += i64::from(sign) * halves;
+            }
+        }
+        self.limited = drawn.caseload.is_some();
+        // Without a limit the load only says whether anyone can see people.
+        let caseload = drawn.caseload.unwrap_or(1.0) * team.fte * drawn.present;
+        let starts = drawn.starts_per_day.unwrap_or(0.0) * team.fte * drawn.present;
+        let whole = 2.0 * f64::from(drawn.growth.max(1));
+        self.coaches.clear();
+        self.starts.clear();
+        self.slots.clear();
+        let mut now = Change::default();
+        let (mut starts_now, mut slots) = (0.0, 0);
+        for change in &self.changes[..len] {
+            if now.growing == 0 && *change == Change::default() {
+                self.coaches.push(now.coaches);
+                self.starts.push(starts_now);
+                self.slots.push(slots);
+                continue;
+            }
+            now.coaches += change.coaches;
+            now.able += change.able;
+            now.full += change.full;
+            now.grown += i64::from(2 * now.growing) + change.grown;
+            now.growing += change.growing;
+            let load = caseload * (f64::from(now.full) + now.grown as f64 / whole);
+            slots = match self.limited {
+                // The cast drops the fraction.
+                true => ((load + TOLERANCE) as i32).min(UNLIMITED - 1),
+                false if load > 0.0 => UNLIMITED,
+                false => 0,
+            };
+            starts_now = starts * f64::from(now.able);
+            self.coaches.push(now.coaches);
+            self.starts.push(starts_now);
+            self.slots.push(slots);
         }
         for departure in &mut self.departures {
             let before = usize::try_from(departure.day - 1).ok();
             departure.coaches = before.and_then(|day| self.coaches.get(day)).map_or(0, |&n| n);
         }
-        self.slots.clear();
-        let limited = self.limited;
-        self.slots.extend(self.load.iter().map(|&load| match limited {
-            true => libm::floor(load + TOLERANCE).min(f64::from(UNLIMITED - 1)) as i32,
-            false if load > 0.0 => UNLIMITED,
-            false => 0,
-        }));
     }
 
     /// The first day on which it is ready within the programme.
@@ -265,11 +309,6 @@ struct Place {
     recruiting_from: Day,
     ready: Day,
     end: Day,
-}
-
-fn reset<T: Copy + Default>(buffer: &mut Vec<T>, len: usize) {
-    buffer.clear();
-    buffer.resize(len, T::default());
 }
 
 /// The day on which a provider fails, from the day on which it is ready, or [`NEVER`].

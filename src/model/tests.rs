@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::activity::by_period;
 use super::allocation::Seat;
+use super::attribute::Effect;
 use super::caseload::Caseload;
 use super::example::{programme, team};
 use super::luck::Luck;
@@ -319,7 +320,13 @@ fn nobody_is_helped_in_work_at_the_end_by_a_provider_that_failed_on_the_last_day
         place.tally.clear(programme.calendar.days() as usize, &programme);
         let seat = Seat { served: 0, taken: 0, fails, cut: NEVER, last };
         let support = Support { leaves: 14, disengaged: false, with_job: false };
-        support.settle(&mut place, &mut caseload, seat, &Case::new(&world, person, 0), 1.0);
+        support.settle(
+            &mut place,
+            &mut caseload,
+            seat,
+            &Case::new(&world, person, &Effect::NONE, 0),
+            1.0,
+        );
         assert_eq!(place.tally.in_work_support_at_end, helped);
     }
 }

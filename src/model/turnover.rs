@@ -4,6 +4,8 @@ use super::caseload::Caseload;
 use super::costs::Costing;
 use super::delivery::{Delivery, Scene};
 use super::programme::UnusedPlaces;
+use super::staffing::NEVER;
+use super::waiting::{Waiting, withdrawal_day};
 use crate::quantity::{Day, Pence};
 
 impl Delivery {
@@ -26,18 +28,38 @@ impl Delivery {
                 self.stop(scene, index, day);
             }
         }
+        self.next_change = self.changes_after(day);
+    }
+
+    /// The first day after this one on which staff change, as far as is known.
+    fn changes_after(&mut self, day: Day) -> Day {
+        let teams = self.caseloads.iter_mut().zip(&self.staffing);
+        let changes = teams.map(|(caseload, staffing)| {
+            let fails = staffing.stints.iter().map(|stint| stint.fails).find(|&fails| fails > day);
+            caseload.fails = fails.unwrap_or(NEVER);
+            let stops = if caseload.stopped { NEVER } else { caseload.takes_until };
+            let returns = caseload.returning.iter().map(|&(day, ..)| day);
+            returns.chain([caseload.fails, stops.saturating_add(1)]).min().unwrap_or(NEVER)
+        });
+        changes.min().unwrap_or(NEVER)
     }
 
     /// People without a plan whose provider fails, or whose coach has left, return to their place
     /// in the list.
     fn give_back(&mut self, scene: &Scene<'_>, index: usize, day: Day) {
         let mut returning = std::mem::take(&mut self.caseloads[index].returning);
-        returning.retain(|&(when, locality, waiting)| {
+        returning.retain(|&(when, locality, person, again)| {
             if when == day {
                 self.caseloads[index].taken -= 1;
-                let person = &scene.people[locality].everyone[waiting.person as usize];
-                let queue = self.queue_of[usize::from(person.cohort)];
-                self.places[locality].list.rejoin(queue, waiting);
+                let who = &scene.people[locality].everyone[person.1 as usize];
+                let list = &mut self.places[locality].list;
+                let waiting = Waiting {
+                    ready: person.0,
+                    person: person.1,
+                    withdraws: withdrawal_day(when, who.withdraws_after),
+                    again: Some(list.note_again(again)),
+                };
+                list.rejoin(self.queue_of[usize::from(who.cohort)], waiting);
             }
             when > day
         });

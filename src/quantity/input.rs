@@ -186,6 +186,20 @@ impl Sampler {
         (self.quantile.at(u) * self.times + self.add).max(0.0)
     }
 
+    /// Whether its days are a multiple of draws from the exponential distribution.
+    #[inline]
+    pub fn is_exponential(&self) -> bool {
+        matches!(self.quantile, Quantile::Exponential(_))
+    }
+
+    /// Days, unrounded, at a draw from the exponential distribution of mean 1, for a sampler that
+    /// [is exponential](Self::is_exponential).
+    #[inline]
+    pub fn days_of(&self, draw: f64) -> f64 {
+        let Quantile::Exponential(exponential) = &self.quantile else { return self.days(0.5) };
+        (exponential.mean() * draw * self.times + self.add).max(0.0)
+    }
+
     /// Days at a uniform that is drawn only if the time differs at all.
     #[inline]
     pub fn draw(&self, u: impl FnOnce() -> f64) -> f64 {

@@ -5,6 +5,7 @@
 
 pub mod family;
 pub mod input;
+mod ln;
 pub mod money;
 pub mod points;
 pub mod share;
@@ -16,6 +17,6 @@ pub use family::{Family, FamilyError, Quantile, Scale};
 pub use input::{Adjust, Input, Measure, Sampler, Uncertain, Varying};
 pub use money::Pence;
 pub use share::FixedShare;
-pub use stream::{Key, Stream};
+pub use stream::{Key, Stream, many};
 pub use time::{Calendar, Day, Month, Quarter};
 pub use unit::Unit;

@@ -68,8 +68,12 @@ impl Pence {
 }
 
 /// The nearest whole number, halves away from zero.
+#[inline]
 pub fn half_up(x: f64) -> i64 {
-    libm::round(x) as i64
+    // The cast drops the fraction, which then says whether the next number away from zero is nearer.
+    let whole = x as i64;
+    let rest = x - whole as f64;
+    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
 /// Splits `total` in proportion to whole `weights` by largest remainder; ties go to the earlier part.

@@ -4,12 +4,27 @@
 //! number generators", OOPSLA) whose state is made from (seed, world, purpose, place). Its draws
 //! can be read in any order by index, so nobody's draw depends on who was drawn before.
 
-use rand::distr::{Distribution, Open01};
-use rand_xoshiro::SplitMix64;
-use rand_xoshiro::rand_core::{Rng, SeedableRng};
+use multiversion::multiversion;
+
+use super::ln::ln;
 
 /// SplitMix64 adds this to its state at each draw (the golden ratio in 64 bits).
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What SplitMix64 makes of its state: variant 13 of Stafford's mixers ("Better bit mixing", 2011),
+/// as Steele, Lea and Flood take it. Written out so that many can be computed side by side.
+#[inline(always)]
+fn mix(state: u64) -> u64 {
+    let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// The middle of one of 2^52 equal parts of (0, 1), by the first 52 of the bits.
+#[inline(always)]
+fn open(bits: u64) -> f64 {
+    f64::from_bits(1.0_f64.to_bits() | (bits >> 12)) - (1.0 - f64::EPSILON / 2.0)
+}
 
 /// Where a stream starts. Made from a seed, then narrowed by names and numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,9 +50,8 @@ impl Key {
     /// This key narrowed by a number: a world, a post, a try.
     #[inline]
     pub fn with(self, number: u64) -> Self {
-        let mixed = SplitMix64::from_seed(number.to_le_bytes()).next_u64();
-        let state = self.0 ^ mixed.rotate_left(23);
-        Key(SplitMix64::from_seed(state.to_le_bytes()).next_u64())
+        let state = self.0 ^ mix(number.wrapping_add(STEP)).rotate_left(23);
+        Key(mix(state.wrapping_add(STEP)))
     }
 
     /// This key narrowed by a name.
@@ -74,30 +88,92 @@ impl Key {
 pub struct Stream(u64);
 
 impl Stream {
+    /// Draw number `index`: 64 bits.
+    #[inline(always)]
+    fn bits(self, index: u64) -> u64 {
+        mix(self.0.wrapping_add(STEP.wrapping_mul(index.wrapping_add(1))))
+    }
+
     /// Draw number `index`, in the open interval (0, 1).
-    #[inline]
+    #[inline(always)]
     pub fn uniform(self, index: u64) -> f64 {
-        let state = self.0.wrapping_add(STEP.wrapping_mul(index));
-        Open01.sample(&mut SplitMix64::from_seed(state.to_le_bytes()))
+        open(self.bits(index))
     }
 
     /// Draw number `index` as the key of a stream of its own.
-    #[inline]
+    #[inline(always)]
     pub fn key(self, index: u64) -> Key {
-        let state = self.0.wrapping_add(STEP.wrapping_mul(index));
-        Key(SplitMix64::from_seed(state.to_le_bytes()).next_u64())
+        Key(self.bits(index))
     }
 
     /// Draw number `index` from the exponential distribution of mean 1.
-    #[inline]
+    #[inline(always)]
     pub fn exponential(self, index: u64) -> f64 {
-        -libm::log(self.uniform(index))
+        -ln(self.uniform(index))
+    }
+}
+
+/// Draws of many at once: each is what the function of the same name gives for one.
+pub mod many {
+    use super::*;
+
+    /// Keys from draw number `first` of a stream on.
+    #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2"))]
+    pub fn keys(stream: Stream, first: u64, keys: &mut [Key]) {
+        for (index, key) in (first..).zip(keys) {
+            *key = stream.key(index);
+        }
+    }
+
+    /// Draws from the exponential distribution of mean 1 from draw number `first` of a stream on.
+    #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2"))]
+    pub fn exponentials(stream: Stream, first: u64, draws: &mut [f64]) {
+        for (index, draw) in (first..).zip(draws) {
+            *draw = stream.exponential(index);
+        }
+    }
+
+    /// Draw number `index` of each stream.
+    #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2"))]
+    pub fn uniforms_of(streams: &[Key], index: u64, draws: &mut [f64]) {
+        for (key, draw) in streams.iter().zip(draws) {
+            *draw = key.stream().uniform(index);
+        }
+    }
+
+    /// Draw number `index` of each stream, from the exponential distribution of mean 1.
+    #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2"))]
+    pub fn exponentials_of(streams: &[Key], index: u64, draws: &mut [f64]) {
+        for (key, draw) in streams.iter().zip(draws) {
+            *draw = key.stream().exponential(index);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use rand::distr::{Distribution, Open01};
+    use rand_xoshiro::SplitMix64;
+    use rand_xoshiro::rand_core::SeedableRng;
+
     use super::*;
+
+    #[test]
+    fn many_draws_at_once_are_those_of_one_after_another() {
+        let stream = Key::seed(3).stream();
+        for count in [0, 1, 7, 64, 1001] {
+            let (mut keys, mut draws) = (vec![Key::NONE; count], vec![0.0; count]);
+            many::keys(stream, 5, &mut keys);
+            assert!(keys.iter().zip(5..).all(|(&key, index)| key == stream.key(index)));
+            many::exponentials(stream, 9, &mut draws);
+            assert!(draws.iter().zip(9..).all(|(&draw, index)| draw == stream.exponential(index)));
+            many::uniforms_of(&keys, 2, &mut draws);
+            assert!(draws.iter().zip(&keys).all(|(&draw, key)| draw == key.stream().uniform(2)));
+            many::exponentials_of(&keys, 2, &mut draws);
+            let one = |key: &Key| key.stream().exponential(2);
+            assert!(draws.iter().zip(&keys).all(|(&draw, key)| draw == one(key)));
+        }
+    }
 
     #[test]
     fn reading_by_index_is_reading_in_order() {

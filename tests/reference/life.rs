@@ -193,7 +193,7 @@ impl<'a> Life<'a> {
                         seen: None,
                         before_plan_ends: 0,
                         support: Some(who.support_left(scene)),
-                        lost: who.lost(scene, 0, share, &self.teams[team].departures),
+                        lost: who.lost(0, share, &self.teams[team].departures),
                     }
                 });
                 let who = &mut self.people[index];
@@ -510,7 +510,7 @@ impl<'a> Life<'a> {
         }
         // Whether they still have their job when support ends depends on all their time on the list.
         who.listed += day - who.since;
-        let lost = who.lost(scene, day, share, &self.teams[team].departures);
+        let lost = who.lost(day, share, &self.teams[team].departures);
         who.state = State::BeforePlan(who.visit(scene, team, day, lost));
         who.slot = Some(team);
         self.teams[team].taken += 1;

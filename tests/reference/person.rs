@@ -303,13 +303,7 @@ impl<'a> Somebody<'a> {
 
     /// The day on which they are lost with a coach who leaves, if they took their slot on `taken`.
     /// `coaches` of each departure are those in post on the day before it.
-    pub fn lost(
-        &self,
-        scene: &Scene<'_>,
-        taken: Day,
-        share: f64,
-        departures: &[(Day, i64)],
-    ) -> Option<Day> {
+    pub fn lost(&self, taken: Day, share: f64, departures: &[(Day, i64)]) -> Option<Day> {
         if share <= 0.0 {
             return None;
         }

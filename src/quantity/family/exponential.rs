@@ -20,6 +20,11 @@ pub(super) fn prepare(mean: f64) -> Result<Quantile, FamilyError> {
 }
 
 impl Exponential {
+    /// Its mean.
+    pub fn mean(&self) -> f64 {
+        self.mean
+    }
+
     #[inline]
     pub(super) fn at(&self, u: f64) -> f64 {
         -self.mean * libm::log1p(-u)

@@ -84,6 +84,7 @@ impl Quantile {
             Quantile::Fixed(_)
             | Quantile::Triangular(_)
             | Quantile::Uniform(_)
+            | Quantile::Exponential(_)
             | Quantile::Empirical(_)
             | Quantile::Table(_) => self,
             _ => match Table::new(&self) {

@@ -105,7 +105,8 @@ fn replicate(seed: u64) -> Result<Life, Box<dyn Error>> {
     let coaches: [f64; 4] = std::array::from_fn(|_| comes.sample(&mut rng));
     let (told, tell) = channel();
     let clinic = ProtoClinic { coaches, luck: Luck::new(rng.random(), told)? };
-    let mut referrals = ProtoReferrals { person: Output::default(), luck: Source::new(rng.random())? };
+    let mut referrals =
+        ProtoReferrals { person: Output::default(), luck: Source::new(rng.random())? };
     let clinic_box = Mailbox::new();
     let referrals_box = Mailbox::new();
     referrals.person.connect(Clinic::refer, &clinic_box);
@@ -142,7 +143,7 @@ fn gap(coaches: &[f64; 4], plans: &[u32; 6]) -> f64 {
     -lowest as f64 / 100.0
 }
 
-/// Somebody eligible who is referred.
+/// Somebody who is referred, and for how many weeks they wait.
 #[derive(Clone, Copy, Message, Serialize, Deserialize)]
 struct Person {
     eligible: bool,
@@ -261,7 +262,8 @@ impl Clinic {
     #[nexosim(init)]
     async fn init(&mut self, cx: &Context<Self>) {
         for comes in self.coaches {
-            cx.schedule_event(after(comes), schedulable!(Self::free), 25).expect("they are to come");
+            cx.schedule_event(after(comes), schedulable!(Self::free), 25)
+                .expect("they are to come");
         }
     }
 

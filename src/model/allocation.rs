@@ -2,33 +2,52 @@
 
 use super::caseload::Caseload;
 use super::delivery::{Delivery, Line, Scene};
-use super::pathway::{Case, Missed, Support, Way};
+use super::pathway::{Case, Fate, Missed, Support, Way};
 use super::place::Place;
-use super::service::{End, Stay};
-use super::staffing::NEVER;
-use super::waiting::Again;
+use super::service::{End, Services, Stay};
+use super::staffing::{Departure, NEVER};
+use super::waiting::{Again, Waiting};
 use crate::quantity::Day;
 
 impl Delivery {
     /// Teams, in file order, take the earliest person they may serve until they are full.
+    #[inline]
     pub(super) fn allocate(&mut self, scene: &Scene<'_>, day: Day) {
-        for index in 0..scene.option.teams.len() {
-            self.caseloads[index].accrue(self.staffing[index].starts[day as usize]);
-            let mut waits = self.lines[index].iter().map(|line| &self.places[line.locality].list);
-            if waits.all(|list| list.waiting() == 0) {
+        for index in 0..self.caseloads.len() {
+            let (caseload, staffing) = (&mut self.caseloads[index], &self.staffing[index]);
+            caseload.accrue(staffing.starts[day as usize]);
+            let mut lists = self.lines[index].iter().map(|line| &self.places[line.locality].list);
+            if lists.all(|list| list.waiting() == 0) {
                 continue;
             }
-            let mut free = self.caseloads[index].free(&self.staffing[index], day);
+            let mut free = caseload.free(staffing, day);
             while free > 0 && self.caseloads[index].has_place() {
                 let Some(line) = self.earliest(index, day) else { break };
-                self.begin(scene, index, line, day);
+                let Some(waiting) = self.places[line.locality].list.take(line.queue) else { break };
+                let desk = Desk {
+                    scene,
+                    team: index,
+                    served: line.served,
+                    locality: line.locality,
+                    place: &mut self.places[line.locality],
+                    caseload: &mut self.caseloads[index],
+                    departures: &self.staffing[index].departures,
+                    fate: &mut self.fates[line.locality][waiting.person as usize],
+                    services: &mut self.services,
+                };
+                let cut = desk.begin(waiting, day);
+                self.next_change = self.next_change.min(cut);
                 free -= 1;
             }
         }
     }
 
     /// Who became ready first in the lists that a team serves; ties by locality in file order.
+    #[inline]
     fn earliest(&mut self, team: usize, day: Day) -> Option<Line> {
+        if let [line] = self.lines[team][..] {
+            return self.places[line.locality].list.first(line.queue, day).map(|_| line);
+        }
         let mut best = None;
         for &line in &self.lines[team] {
             let Some((ready, person)) = self.places[line.locality].list.first(line.queue, day)
@@ -42,15 +61,30 @@ impl Delivery {
         }
         best.map(|(_, line)| line)
     }
+}
 
-    /// The person at the head of a queue takes a slot of a team, and goes their way.
-    fn begin(&mut self, scene: &Scene<'_>, index: usize, line: Line, day: Day) {
-        let Line { served, locality, queue } = line;
-        let place = &mut self.places[locality];
-        let caseload = &mut self.caseloads[index];
-        let Some(waiting) = place.list.take(queue) else { return };
+/// Where somebody who comes off a list takes a slot.
+struct Desk<'a> {
+    scene: &'a Scene<'a>,
+    team: usize,
+    /// Which of the localities that the team serves theirs is.
+    served: usize,
+    locality: usize,
+    place: &'a mut Place,
+    caseload: &'a mut Caseload,
+    departures: &'a [Departure],
+    /// What comes after their appointment, if it is their first time with a coach.
+    fate: &'a mut Option<Fate>,
+    services: &'a mut Services,
+}
+
+impl Desk<'_> {
+    /// A person takes a slot of a team, and goes their way. Returns the day on which they go back to
+    /// the list because a provider fails or their coach leaves, or [`NEVER`].
+    fn begin(self, waiting: Waiting, day: Day) -> Day {
+        let Desk { scene, place, caseload, served, .. } = self;
         let Again { since, listed_before, round, seen: was_seen } = place.list.how(&waiting);
-        let people = &scene.people[locality];
+        let people = &scene.people[self.locality];
         let person = &people.everyone[waiting.person as usize];
         let waited = day - since;
         let effect = scene.world.effects.of(person.traits);
@@ -63,8 +97,7 @@ impl Delivery {
         let way = match case.appointment(people.attends(person), day, waited, round) {
             Err(Missed(day)) => Way::DidNotAttend { day },
             Ok(seen) if round == 0 => {
-                let fate = &mut self.fates[locality][waiting.person as usize];
-                case.way(seen, *fate.get_or_insert_with(|| case.fate(0)))
+                case.way(seen, *self.fate.get_or_insert_with(|| case.fate(0)))
             }
             Ok(seen) => case.way(seen, case.fate(round)),
         };
@@ -72,7 +105,7 @@ impl Delivery {
         let fails = caseload.fails;
         let lost = match caseload.lost_when_coach_leaves {
             0.0 => NEVER,
-            share => case.lost_on(day, round, &self.staffing[index].departures, share),
+            share => case.lost_on(day, round, self.departures, share),
         };
         let cut = fails.min(lost);
         let before = cut.min(last + 1);
@@ -100,9 +133,9 @@ impl Delivery {
                 // Services are first come, first served: who will have had which is known when
                 // support ends.
                 let waits = !scene.programme.services.is_empty() && {
-                    let end = End { team: index, seat, support, listed: case.listed };
+                    let end = End { team: self.team, seat, support, listed: case.listed };
                     let stay = Stay {
-                        locality,
+                        locality: self.locality,
                         person: waiting.person,
                         plan,
                         until: support.leaves.min(before),
@@ -122,11 +155,12 @@ impl Delivery {
                     seen: was_seen || seen.is_some(),
                 };
                 let person = (waiting.ready, waiting.person);
-                caseload.returning.push((cut, locality, person, again));
-                self.next_change = self.next_change.min(cut);
+                caseload.returning.push((cut, self.locality, person, again));
+                return cut;
             }
             _ => place.tally.before_plan_at_end += 1,
         }
+        NEVER
     }
 }
 

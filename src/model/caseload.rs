@@ -46,6 +46,7 @@ pub struct Caseload {
     pub fails: Day,
     /// Share of a leaver's people who are lost.
     pub lost_when_coach_leaves: f64,
+    held: i64,
     credit: f64,
     limited_starts: bool,
 }
@@ -56,6 +57,7 @@ impl Caseload {
         let serves = team.serves.len();
         let len = days.max(0) as usize;
         self.holding.clear();
+        self.held = 0;
         self.holding.resize(serves, 0);
         self.days = len;
         self.freed.clear();
@@ -80,10 +82,13 @@ impl Caseload {
     }
 
     /// Slots of people who leave on a day become free; those lost before a plan free their places.
+    #[inline]
     pub fn free_slots(&mut self, day: Day) {
         let day = day as usize;
-        for (served, holding) in self.holding.iter_mut().enumerate() {
-            *holding -= i64::from(self.freed[served * self.days + day]);
+        let freed = self.freed.iter().skip(day).step_by(self.days);
+        for (holding, &freed) in self.holding.iter_mut().zip(freed) {
+            *holding -= i64::from(freed);
+            self.held -= i64::from(freed);
         }
         self.taken -= i64::from(self.lost[day]);
         self.parts += self.parts_change[day];
@@ -91,6 +96,7 @@ impl Caseload {
 
     /// A day's new starts are added to the credit, which holds at most one week's worth and never
     /// less than one.
+    #[inline]
     pub fn accrue(&mut self, starts: f64) {
         if self.limited_starts {
             self.credit = (self.credit + starts).min((7.0 * starts).max(1.0));
@@ -98,6 +104,7 @@ impl Caseload {
     }
 
     /// How many it can take on a day, before any of them.
+    #[inline]
     pub fn free(&self, staffing: &Staffing, day: Day) -> i64 {
         if self.stopped || day > self.takes_until {
             return 0;
@@ -112,7 +119,7 @@ impl Caseload {
         };
         let starts = if self.limited_starts {
             // The cast drops the fraction.
-            (self.credit + TOLERANCE) as i64
+            i64::from((self.credit + TOLERANCE) as i32)
         } else {
             i64::MAX
         };
@@ -120,18 +127,22 @@ impl Caseload {
     }
 
     /// Whether its maximum leaves a place.
+    #[inline]
     pub fn has_place(&self) -> bool {
         self.places.is_none_or(|places| self.taken < places)
     }
 
     /// People who hold a slot.
+    #[inline]
     pub fn held(&self) -> i64 {
-        self.holding.iter().sum()
+        self.held
     }
 
     /// Somebody of a locality takes a slot.
+    #[inline]
     pub fn take(&mut self, served: usize) {
         self.holding[served] += 1;
+        self.held += 1;
         self.taken += 1;
         if self.limited_starts {
             self.credit -= 1.0;
@@ -140,6 +151,7 @@ impl Caseload {
 
     /// Somebody who took a slot on `taken` leaves on `day`, but never on the day itself; `before`
     /// is the first day that no longer counts (the programme's end, or the provider's failure).
+    #[inline]
     pub fn leaves(&mut self, served: usize, taken: Day, day: Day, before: Day) {
         let free = day.max(taken.saturating_add(1));
         self.last_leaves = self.last_leaves.max(free);
@@ -182,6 +194,7 @@ impl Caseload {
     /// Somebody was in support before the first day.
     pub fn take_over(&mut self, served: usize) {
         self.holding[served] += 1;
+        self.held += 1;
     }
 
     /// Somebody taken on `taken` is lost before a plan on `day`: their place counts again on that day.
@@ -196,6 +209,7 @@ impl Caseload {
     /// The provider fails: nobody holds a slot any longer, and what was to be freed never is.
     pub fn fail(&mut self, day: Day) {
         self.holding.fill(0);
+        self.held = 0;
         self.parts = 0;
         self.last_leaves = self.last_leaves.min(day);
     }

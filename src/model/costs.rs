@@ -237,7 +237,9 @@ impl<F: FnMut(Entry)> Costing<'_, F> {
             for (post, &(own, agency)) in earned.iter().enumerate() {
                 salaries += salary[post].add(own);
                 together += whole[post].add(own * managed);
-                covers += cover[post].add(agency * dearer);
+                if agency > 0.0 {
+                    covers += cover[post].add(agency * dearer);
+                }
             }
             let day = (month.last, month.last);
             self.share_out(work.team, SALARY, day, salaries, costs.eligible, false);

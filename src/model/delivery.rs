@@ -107,7 +107,9 @@ impl Delivery {
             if serves {
                 self.services.settle(scene, day, &mut self.places, &mut self.caseloads);
             }
-            self.free_slots(day);
+            for caseload in &mut self.caseloads {
+                caseload.free_slots(day);
+            }
             self.join_and_withdraw(scene, day);
             self.allocate(scene, day);
             if serves {
@@ -115,6 +117,7 @@ impl Delivery {
             }
             self.close_day(scene, day);
             if moves {
+                self.places.iter_mut().for_each(|place| place.end_before_plan(day));
                 self.move_places(scene, day);
             }
         }
@@ -177,13 +180,7 @@ impl Delivery {
         }
     }
 
-    fn free_slots(&mut self, day: Day) {
-        for caseload in &mut self.caseloads {
-            caseload.free_slots(day);
-        }
-        self.places.iter_mut().for_each(|place| place.end_before_plan(day));
-    }
-
+    #[inline]
     fn join_and_withdraw(&mut self, scene: &Scene<'_>, day: Day) {
         for (place, people) in self.places.iter_mut().zip(scene.people) {
             place.join(people, day, &self.queue_of);
@@ -192,6 +189,7 @@ impl Delivery {
     }
 
     /// Lists, caseloads and slot-days at the day's end.
+    #[inline]
     fn close_day(&mut self, scene: &Scene<'_>, day: Day) {
         let index = day as usize;
         for place in &mut self.places {
@@ -208,7 +206,9 @@ impl Delivery {
                 && day <= caseload.ends
             {
                 slot_days.held += caseload.held();
-                slot_days.parts += i128::from(caseload.parts);
+                if caseload.parts != 0 {
+                    slot_days.parts += i128::from(caseload.parts);
+                }
                 slot_days.there += i64::from(staffing.slots[index]);
             }
         }

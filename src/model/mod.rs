@@ -15,6 +15,7 @@ mod central;
 pub mod claims;
 pub mod costs;
 pub mod delivery;
+mod draws;
 #[cfg(test)]
 pub(crate) mod example;
 pub mod group;

@@ -1,8 +1,8 @@
-//! When a locality opens under an option, and how many of its referrals are then made.
+//! When a locality opens under an option.
 
 use super::luck::WorldLuck;
 use super::pipeline;
-use super::programme::{DeliveryOption, Locality, Opens, Source};
+use super::programme::{DeliveryOption, Locality, Opens};
 use super::staffing::{NEVER, Staffing};
 use super::world::World;
 use crate::quantity::{Day, Key};
@@ -49,17 +49,4 @@ pub fn opening_day(
             .map_or(NEVER, |(day, _)| day as Day)
     };
     option.teams.iter().zip(staffing).map(first_slot).min().unwrap_or(NEVER)
-}
-
-/// The share of a source's referrals that are made on a day: (day - later of opening and source
-/// start + 1/2)/ramp, at most 1, and 0 before (MODEL, section 3).
-pub fn ramp_share(source: &Source, opening: Day, ramp: Day, day: Day) -> f64 {
-    let begins = opening.max(source.starts);
-    if day < begins {
-        return 0.0;
-    }
-    if ramp == 0 {
-        return 1.0;
-    }
-    ((f64::from(day - begins) + 0.5) / f64::from(ramp)).min(1.0)
 }

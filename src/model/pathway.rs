@@ -5,8 +5,8 @@ use super::luck::Purpose;
 use super::people::Person;
 use super::staffing::{Departure, NEVER};
 use super::world::{CohortWorld, World};
-use crate::quantity::Day;
 use crate::quantity::time::whole_days;
+use crate::quantity::{Day, exp};
 
 /// How someone's time with a team goes, if nothing cuts it short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -273,5 +273,5 @@ fn weeks_at(rate: f64, days: Day) -> f64 {
     if rate == 0.0 || days == 0 {
         return 1.0;
     }
-    libm::exp(-rate * (f64::from(days) / 7.0))
+    exp(-rate * (f64::from(days) / 7.0))
 }

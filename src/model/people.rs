@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use super::attribute::Traits;
+use super::draws::{Draws, SourceWorld};
 use super::luck::{PersonLuck, Purpose, WorldLuck};
-use super::programme::{Attribute, Locality, Programme, Source};
+use super::programme::{Locality, Programme, Source};
 use super::world::World;
-use crate::quantity::time::{DAYS_PER_MONTH, DAYS_PER_YEAR, whole_days};
-use crate::quantity::{Calendar, Day, Family, FamilyError, Key, Sampler, Stream, many};
+use crate::quantity::time::{DAYS_PER_MONTH, DAYS_PER_YEAR};
+use crate::quantity::{Calendar, Day, Family, FamilyError, Key, Stream, many};
 
 /// A source sends at most this many people in one world, whatever was drawn.
 const MOST_FROM_A_SOURCE: usize = 4_000_000;
@@ -26,10 +27,11 @@ pub const ENDLESS: Day = Day::MAX;
 pub struct Person {
     /// All further draws of this person.
     pub luck: PersonLuck,
-    /// Referred under an option if this is below the option's ramp; 0 where nothing ramps.
-    pub mark: f64,
     /// The day of the referral.
     pub day: Day,
+    /// Referred under an option if its locality opens, and the source starts, on this day or before:
+    /// their mark is then below the ramp, (day - later of opening and source start + 1/2)/ramp.
+    pub opens_by: Day,
     /// Days from being seen at the access point to the decision.
     pub decision: Day,
     /// On which day of waiting, counted from the first, they withdraw; [`ENDLESS`] for never. A
@@ -78,8 +80,6 @@ pub struct People {
     pub there: usize,
     /// Other users of the access point, in the order in which they come.
     pub enquiries: Vec<Enquiry>,
-    /// Days from opening to full flow, for each source in file order.
-    pub ramps: Vec<Day>,
     /// Chance of attending, before the wait's effect: for each source in file order, and behind them
     /// for those who are there on day 0, each cohort's.
     attends: Vec<f64>,
@@ -107,9 +107,6 @@ impl People {
         triage: Day,
     ) -> Result<(), FamilyError> {
         let place = &programme.localities[locality];
-        let ramps = place.sources.iter().map(|source| whole_days(source.ramp.get(&world.inputs)));
-        self.ramps.clear();
-        self.ramps.extend(ramps);
         self.cohorts = world.cohorts.len();
         self.attends.clear();
         for own in place.sources.iter().map(|source| source.attends).chain([None]) {
@@ -301,151 +298,11 @@ fn cluster(
     Ok(Family::Gamma { mean: 1.0, sd: libm::sqrt(spread) }.prepare()?.at(u))
 }
 
-/// What the people of one source are drawn from in one world.
-struct SourceWorld<'a> {
-    attributes: &'a [Attribute],
-    decision: &'a Sampler,
-    index: u16,
-    people: Stream,
-    ramps: bool,
-    eligible: f64,
-    past_triage: f64,
-    /// Whether somebody's patience is a multiple of an exponential draw.
-    exponential: bool,
-    mix: &'a [(usize, f64)],
-}
-
-impl<'a> SourceWorld<'a> {
-    fn of(
-        programme: &'a Programme,
-        locality: usize,
-        index: usize,
-        world: &'a World,
-        luck: &WorldLuck,
-    ) -> Self {
-        let place = &programme.localities[locality];
-        let source = &place.sources[index];
-        SourceWorld {
-            index: index as u16,
-            people: luck.stream(Purpose::Person, place.key.named(source.key)),
-            ramps: whole_days(source.ramp.get(&world.inputs)) > 0,
-            eligible: source.eligible.get(&world.inputs),
-            past_triage: source.past_triage.get(&world.inputs),
-            ..SourceWorld::there(programme, locality, &source.cohorts, world, luck)
-        }
-    }
-
-    /// Those of this mix who are there on day 0.
-    fn there(
-        programme: &'a Programme,
-        locality: usize,
-        mix: &'a [(usize, f64)],
-        world: &'a World,
-        luck: &WorldLuck,
-    ) -> Self {
-        let place = &programme.localities[locality];
-        let exponential = |&(cohort, _): &(usize, f64)| {
-            world.cohorts[cohort].patience.as_ref().is_some_and(Sampler::is_exponential)
-        };
-        SourceWorld {
-            attributes: &programme.attributes,
-            decision: &world.decisions[locality],
-            index: place.sources.len() as u16,
-            people: luck.stream(Purpose::Person, place.opening_key()),
-            ramps: false,
-            eligible: 1.0,
-            past_triage: 1.0,
-            exponential: mix.iter().any(exponential),
-            mix,
-        }
-    }
-
-    fn pick_cohort(&self, luck: PersonLuck) -> usize {
-        if let [(cohort, _)] = *self.mix {
-            return cohort;
-        }
-        let mut u = luck.draw(Purpose::Cohort);
-        for &(cohort, share) in self.mix {
-            if u < share {
-                return cohort;
-            }
-            u -= share;
-        }
-        self.mix.last().map_or(0, |&(cohort, _)| cohort)
-    }
-}
-
-/// Draws of many people of one source, made side by side, each in a line of its own. What is
-/// certain is not drawn.
-#[derive(Clone, Debug, Default)]
-struct Draws {
-    keys: Vec<Key>,
-    marks: Vec<f64>,
-    eligible: Vec<f64>,
-    patience: Vec<f64>,
-}
-
-impl Draws {
-    /// Draws what all of `count` people have, from number `first` on.
-    fn draw(&mut self, source: &SourceWorld<'_>, first: u64, count: usize) {
-        let Draws { keys, marks, eligible, patience } = self;
-        keys.resize(count, Key::NONE);
-        many::keys(source.people, first, keys);
-        if source.ramps {
-            marks.resize(count, 0.0);
-            many::uniforms_of(keys, Purpose::Mark as u64, marks);
-        }
-        if source.eligible < 1.0 {
-            eligible.resize(count, 0.0);
-            many::uniforms_of(keys, Purpose::Eligible as u64, eligible);
-        }
-        if source.exponential {
-            patience.resize(count, 0.0);
-            many::exponentials_of(keys, Purpose::Patience as u64, patience);
-        }
-    }
-
-    /// One of them.
-    #[inline]
-    fn person(&self, source: &SourceWorld<'_>, world: &World, number: usize, day: Day) -> Person {
-        let luck = PersonLuck::new(self.keys[number]);
-        let cohort = source.pick_cohort(luck);
-        let (traits, longer) = if source.attributes.is_empty() {
-            (Traits::NONE, 1.0)
-        } else {
-            let traits = Traits::draw(source.attributes, cohort, luck);
-            (traits, world.effects.of(traits).patience)
-        };
-        let withdraws_after = match &world.cohorts[cohort].patience {
-            None => ENDLESS,
-            Some(patience) => first_day_beyond(
-                longer
-                    * match patience.is_exponential() {
-                        true => patience.days_of(self.patience[number]),
-                        false => patience.draw(|| luck.draw(Purpose::Patience)),
-                    },
-            ),
-        };
-        Person {
-            luck,
-            mark: if source.ramps { self.marks[number] } else { 0.0 },
-            day,
-            decision: whole_days(source.decision.draw(|| luck.draw(Purpose::Decision))),
-            withdraws_after,
-            source: source.index,
-            cohort: cohort as u16,
-            traits,
-            eligible: source.eligible >= 1.0 || self.eligible[number] < source.eligible,
-            past_triage: luck.happens(Purpose::PastTriage, 0, 0, source.past_triage),
-        }
-    }
-}
-
 /// Stands where somebody is still to be put.
 const NOBODY: Person = Person {
     luck: PersonLuck::NOBODYS,
-    mark: 0.0,
     day: 0,
+    opens_by: 0,
     decision: 0,
     withdraws_after: ENDLESS,
     source: 0,
@@ -454,12 +311,6 @@ const NOBODY: Person = Person {
     eligible: false,
     past_triage: false,
 };
-
-/// The first whole number of days that exceeds a patience.
-fn first_day_beyond(patience: f64) -> Day {
-    // The cast drops the fraction.
-    if patience >= 1e9 { ENDLESS } else { patience as Day + 1 }
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use super::books::Books;
 use super::delivery::Scene;
 use super::moving::Move;
-use super::opening::{opening_day, ramp_share};
+use super::opening::opening_day;
 use super::people::People;
 use super::staffing::Staffing;
 use super::tally::Tally;
@@ -31,8 +31,7 @@ pub struct Place {
     pub moves: Vec<Move>,
     triage: Triage,
     pub(super) list: WaitingList,
-    /// How many of the decisions so far have been heard on the list.
-    listed: usize,
+    opens: Vec<Day>,
     today: Vec<u32>,
     pub(super) late: Vec<bool>,
 }
@@ -56,7 +55,6 @@ impl Place {
         let per_week = locality.triage.capacity_per_week.map(|people| people.get(inputs));
         self.triage.clear(triage, per_week, days as Day - 1);
         self.list.clear(queues, days);
-        self.listed = 0;
         self.moves.clear();
         self.before_plan = 0;
         self.before_plan_ends.clear();
@@ -107,21 +105,21 @@ impl Place {
 
     /// Referrals are made and seen at the access point, day by day, up to their decisions.
     pub fn refer_and_triage(&mut self, scene: &Scene<'_>, index: usize) {
-        let locality = &scene.programme.localities[index];
         let people = &scene.people[index];
         let last = scene.programme.calendar.last();
+        let sources = scene.programme.localities[index].sources.iter();
+        self.opens.clear();
+        self.opens.extend(sources.map(|source| source.starts.max(self.opening)));
         for day in 0..=last {
             self.today.clear();
             let is_open = self.triage.is_open(day);
-            for number in people.of_day(day) {
-                let person = &people.everyone[number];
-                let source = usize::from(person.source);
-                let ramp = people.ramps[source];
-                if person.mark >= ramp_share(&locality.sources[source], self.opening, ramp, day) {
+            let today = people.of_day(day);
+            let first = today.start as u32;
+            for (number, person) in (first..).zip(&people.everyone[today]) {
+                if self.opens[usize::from(person.source)] > person.opens_by {
                     continue;
                 }
                 self.tally.refer(person, last);
-                let number = number as u32;
                 if person.past_triage {
                     self.triage.decide(day, person, number);
                 } else if is_open {
@@ -130,22 +128,21 @@ impl Place {
                     self.today.push(number);
                 }
             }
-            self.triage.queue_up(day, &self.today, &people.enquiries);
-            self.triage.see(day, &people.everyone);
+            if !is_open {
+                self.triage.queue_up(day, &self.today, &people.enquiries);
+                self.triage.see(day, &people.everyone);
+            }
         }
-        self.triage.order();
-        let Triage { listed, signposted, .. } = &self.triage;
-        self.tally.signposted = *signposted;
-        self.tally.in_triage_at_end = self.tally.referrals - signposted - listed.len() as i64;
+        let decided = self.triage.signposted + self.triage.listed();
+        self.tally.signposted = self.triage.signposted;
+        self.tally.in_triage_at_end = self.tally.referrals - decided;
     }
 
     /// Those whose decision falls on a day join the list.
     #[inline]
     pub fn join(&mut self, people: &People, day: Day, queue_of: &[usize]) {
-        while let Some(&(ready, person)) = self.triage.listed.get(self.listed)
-            && ready == day
-        {
-            self.listed += 1;
+        self.triage.listed_on(day, &mut self.today);
+        for &person in &self.today {
             let who = &people.everyone[person as usize];
             let withdraws = withdrawal_day(day, who.withdraws_after);
             let waiting = Waiting { ready: day, person, withdraws, again: None };

@@ -17,13 +17,18 @@ struct Caller {
 /// Nothing here depends on who has a coach, so it is lived through before the coaches' list is.
 #[derive(Clone, Debug, Default)]
 pub struct Triage {
-    /// Those who join the list within the programme: on which day, and who.
-    pub listed: Vec<(Day, u32)>,
     /// How many are signposted elsewhere within the programme.
     pub signposted: i64,
+    /// Those who join the list within the programme, each with the one before them who joins on the
+    /// same day: 1 more than their place here, 0 for nobody.
+    listed: Vec<(u32, u32)>,
+    /// For each day, the last of them.
+    last_of_day: Vec<u32>,
     starts: Day,
     last: Day,
     per_day: Option<f64>,
+    /// The most that the credit holds.
+    most: f64,
     credit: f64,
     /// The people who came, in order of coming; the first `heard` of them have been seen.
     callers: Vec<Caller>,
@@ -32,8 +37,6 @@ pub struct Triage {
     enquiries: usize,
     /// How many were seen, enquiries included.
     seen: usize,
-    ends: Vec<usize>,
-    unordered: Vec<(Day, u32)>,
 }
 
 impl Triage {
@@ -41,10 +44,13 @@ impl Triage {
     /// limit.
     pub fn clear(&mut self, starts: Day, per_week: Option<f64>, last: Day) {
         self.listed.clear();
+        self.last_of_day.clear();
+        self.last_of_day.resize(last as usize + 1, 0);
         self.signposted = 0;
         self.starts = starts;
         self.last = last;
         self.per_day = per_week.map(|people| people / 7.0);
+        self.most = self.per_day.map_or(0.0, |per_day| (7.0 * per_day).max(1.0));
         self.credit = 0.0;
         self.callers.clear();
         self.heard = 0;
@@ -54,6 +60,7 @@ impl Triage {
 
     /// A day's referrals and other enquiries join the queue. Referrals of one day are spread evenly
     /// over it (the j-th of n comes at (j + 1/2)/n), and enquiries come between them.
+    #[inline]
     pub fn queue_up(&mut self, day: Day, people: &[u32], enquiries: &[Enquiry]) {
         let count = people.len() as f64;
         for (j, &person) in people.iter().enumerate() {
@@ -75,21 +82,29 @@ impl Triage {
 
     /// A day's triage: as many from the head of the queue as the credit allows, enquiries included.
     /// The credit holds at most one week's worth, and never less than one person.
+    #[inline]
     pub fn see(&mut self, day: Day, people: &[Person]) {
         if day < self.starts {
             return;
         }
-        let came = self.callers.len() + self.enquiries;
-        match self.per_day {
-            None => self.seen = came,
-            Some(per_day) => {
-                self.credit = (self.credit + per_day).min((7.0 * per_day).max(1.0));
-                // The cast drops the fraction.
-                let now = ((self.credit + TOLERANCE) as usize).min(came - self.seen);
-                self.credit -= now as f64;
-                self.seen += now;
-            }
+        let waiting = self.callers.len() + self.enquiries - self.seen;
+        let Some(per_day) = self.per_day else {
+            self.seen += waiting;
+            return self.hear(day, people);
+        };
+        self.credit = (self.credit + per_day).min(self.most);
+        if waiting > 0 && self.credit >= 1.0 - TOLERANCE {
+            // The cast drops the fraction.
+            let now = ((self.credit + TOLERANCE) as u32 as usize).min(waiting);
+            self.credit -= now as f64;
+            self.seen += now;
+            self.hear(day, people);
         }
+    }
+
+    /// Those among the callers seen by now whose day it is.
+    #[inline]
+    fn hear(&mut self, day: Day, people: &[Person]) {
         while let Some(&Caller { person, before }) = self.callers.get(self.heard)
             && before < self.seen
         {
@@ -98,9 +113,11 @@ impl Triage {
         }
     }
 
-    /// Whether whoever comes on a day is seen on it: there is no limit.
+    /// Whether whoever comes on a day is seen on it: there is no limit, and nobody
+    /// came before it started.
+    #[inline]
     pub fn is_open(&self, day: Day) -> bool {
-        self.per_day.is_none() && day >= self.starts
+        self.per_day.is_none() && day >= self.starts && self.heard == self.callers.len()
     }
 
     /// Somebody is seen on a day.
@@ -116,40 +133,34 @@ impl Triage {
             return;
         }
         if person.eligible {
-            self.listed.push((day, number));
+            let last_of_day = &mut self.last_of_day[day as usize];
+            self.listed.push((number, *last_of_day));
+            *last_of_day = self.listed.len() as u32;
         } else {
             self.signposted += 1;
         }
     }
 
-    /// Puts people in the order of the list: by day, and on one day the earlier referral first, then
-    /// source in file order, then arrival.
-    pub fn order(&mut self) {
-        if self.listed.is_sorted() {
+    /// How many join the list within the programme.
+    pub fn listed(&self) -> i64 {
+        self.listed.len() as i64
+    }
+
+    /// Those who join the list on a day, in its order: the earlier referral first, then source in
+    /// file order, then arrival.
+    #[inline]
+    pub fn listed_on(&self, day: Day, people: &mut Vec<u32>) {
+        people.clear();
+        let mut next = self.last_of_day[day as usize];
+        if next == 0 {
             return;
         }
-        // Sorted by counting, day by day; those of one day are few.
-        let days = self.last as usize + 1;
-        self.ends.clear();
-        self.ends.resize(days + 1, 0);
-        for &(day, _) in &self.listed {
-            self.ends[day as usize + 1] += 1;
+        while let Some(&(person, before)) = self.listed.get((next as usize).wrapping_sub(1)) {
+            people.push(person);
+            next = before;
         }
-        for day in 0..days {
-            self.ends[day + 1] += self.ends[day];
-        }
-        self.unordered.clone_from(&self.listed);
-        for &(day, person) in &self.unordered {
-            let end = &mut self.ends[day as usize];
-            self.listed[*end] = (day, person);
-            *end += 1;
-        }
-        let mut begin = 0;
-        for &end in &self.ends[..days] {
-            if end > begin + 1 {
-                self.listed[begin..end].sort_unstable();
-            }
-            begin = end;
+        if people.len() > 1 {
+            people.sort_unstable();
         }
     }
 }

@@ -200,6 +200,11 @@ impl Sampler {
         (exponential.mean() * draw * self.times + self.add).max(0.0)
     }
 
+    /// Days, where they are always the same.
+    pub fn known(&self) -> Option<f64> {
+        matches!(self.quantile, Quantile::Fixed(_)).then(|| self.days(0.5))
+    }
+
     /// Days at a uniform that is drawn only if the time differs at all.
     #[inline]
     pub fn draw(&self, u: impl FnOnce() -> f64) -> f64 {

@@ -3,6 +3,7 @@
 //! Money is whole pence, time is whole days, shares are exact where they are fixed, and everything
 //! uncertain or varying is drawn through a quantile function, so that any point set can drive it.
 
+mod exp;
 pub mod family;
 pub mod input;
 mod ln;
@@ -13,6 +14,7 @@ pub mod stream;
 pub mod time;
 pub mod unit;
 
+pub use exp::exp;
 pub use family::{Family, FamilyError, Quantile, Scale};
 pub use input::{Adjust, Input, Measure, Sampler, Uncertain, Varying};
 pub use money::Pence;

@@ -1,5 +1,6 @@
 //! One option lived through, day by day, by everybody (MODEL, sections 4 to 6).
 
+use workcast::model::luck::Purpose;
 use workcast::model::people::Enquiry;
 use workcast::model::programme::{Team, UnusedPlaces};
 use workcast::quantity::time::whole_days;
@@ -394,7 +395,7 @@ impl<'a> Life<'a> {
                     continue;
                 }
                 let source = &sources[usize::from(person.source)];
-                if person.mark >= ramp(scene, source, opening, day) {
+                if person.luck.draw(Purpose::Mark) >= ramp(scene, source, opening, day) {
                     continue;
                 }
                 who.referred = true;

@@ -2,6 +2,7 @@
 
 use super::normal;
 use super::quantile::{Quantile, Scale};
+use crate::quantity::exp;
 
 /// What is positive and normal on the log scale: a value itself, or the odds of a share.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,7 +35,7 @@ impl SplitNormal {
     pub(super) fn at(&self, u: f64) -> f64 {
         let z = normal::quantile(u);
         let spread = if z < 0.0 { self.below } else { self.above };
-        self.middle * libm::exp(spread * z)
+        self.middle * exp(spread * z)
     }
 
     /// The chance of at most this value, or of at most these odds.

@@ -17,6 +17,7 @@ pub struct Caseload {
     freed: Vec<i32>,
     /// For each locality it serves, plans agreed on each day.
     plans: Vec<u32>,
+    held_by_day: Vec<i32>,
     days: usize,
     /// The most people it takes on, moved places included.
     pub places: Option<i64>,
@@ -64,6 +65,7 @@ impl Caseload {
         self.freed.resize(serves * len, 0);
         self.plans.clear();
         self.plans.resize(serves * len, 0);
+        self.held_by_day.resize(serves * len, 0);
         self.lost.clear();
         self.lost.resize(len, 0);
         self.parts = 0;
@@ -85,13 +87,26 @@ impl Caseload {
     #[inline]
     pub fn free_slots(&mut self, day: Day) {
         let day = day as usize;
-        let freed = self.freed.iter().skip(day).step_by(self.days);
-        for (holding, &freed) in self.holding.iter_mut().zip(freed) {
-            *holding -= i64::from(freed);
-            self.held -= i64::from(freed);
+        for (served, holding) in self.holding.iter_mut().enumerate() {
+            let freed = i64::from(self.freed[served * self.days + day]);
+            *holding -= freed;
+            self.held -= freed;
         }
         self.taken -= i64::from(self.lost[day]);
         self.parts += self.parts_change[day];
+    }
+
+    /// Notes who holds a slot at a day's end.
+    #[inline]
+    pub fn close_day(&mut self, day: Day) {
+        for (served, &holding) in self.holding.iter().enumerate() {
+            self.held_by_day[served * self.days + day as usize] = holding as i32;
+        }
+    }
+
+    /// People of one of the localities that it serves who hold a slot at each day's end.
+    pub fn held_by_day(&self, served: usize) -> &[i32] {
+        &self.held_by_day[served * self.days..][..self.days]
     }
 
     /// A day's new starts are added to the credit, which holds at most one week's worth and never

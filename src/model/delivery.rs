@@ -115,15 +115,13 @@ impl Delivery {
             if serves {
                 self.services.live(scene, day, &mut self.places);
             }
-            self.close_day(scene, day);
+            self.close_day(day);
             if moves {
                 self.places.iter_mut().for_each(|place| place.end_before_plan(day));
                 self.move_places(scene, day);
             }
         }
-        for place in &mut self.places {
-            place.tally.waiting_at_end = place.list.waiting();
-        }
+        self.add_up_days(scene);
         self.settle(scene);
     }
 
@@ -188,29 +186,43 @@ impl Delivery {
         }
     }
 
-    /// Lists, caseloads and slot-days at the day's end.
+    /// Lists and caseloads at the day's end.
     #[inline]
-    fn close_day(&mut self, scene: &Scene<'_>, day: Day) {
-        let index = day as usize;
+    fn close_day(&mut self, day: Day) {
         for place in &mut self.places {
-            place.tally.waiting_by_day[index] = place.list.waiting() as i32;
+            place.tally.waiting_by_day[day as usize] = place.list.waiting() as i32;
         }
-        for (team, caseload) in scene.option.teams.iter().zip(&self.caseloads) {
-            for (&locality, &held) in team.serves.iter().zip(&caseload.holding) {
-                self.places[locality].tally.caseload_by_day[index] += held as i32;
-            }
-        }
-        let staff = self.staffing.iter().zip(&mut self.slot_days);
-        for (caseload, (staffing, slot_days)) in self.caseloads.iter().zip(staff) {
-            if let Some(slot_days) = slot_days
+        for (caseload, slot_days) in self.caseloads.iter_mut().zip(&mut self.slot_days) {
+            caseload.close_day(day);
+            if caseload.parts != 0
                 && day <= caseload.ends
+                && let Some(slot_days) = slot_days
             {
-                slot_days.held += caseload.held();
-                if caseload.parts != 0 {
-                    slot_days.parts += i128::from(caseload.parts);
-                }
-                slot_days.there += i64::from(staffing.slots[index]);
+                slot_days.parts += i128::from(caseload.parts);
             }
+        }
+    }
+
+    /// Adds up what every day's end left.
+    fn add_up_days(&mut self, scene: &Scene<'_>) {
+        for (index, team) in scene.option.teams.iter().enumerate() {
+            let (caseload, staffing) = (&self.caseloads[index], &self.staffing[index]);
+            let days = (caseload.ends.max(-1) + 1) as usize;
+            for (served, &locality) in team.serves.iter().enumerate() {
+                let held = caseload.held_by_day(served);
+                let sums = &mut self.places[locality].tally.caseload_by_day;
+                sums.iter_mut().zip(held).for_each(|(sum, held)| *sum += held);
+                if let Some(slot_days) = &mut self.slot_days[index] {
+                    slot_days.held += held[..days].iter().map(|&held| i64::from(held)).sum::<i64>();
+                }
+            }
+            if let Some(slot_days) = &mut self.slot_days[index] {
+                let there = staffing.slots[..days].iter();
+                slot_days.there += there.map(|&slots| i64::from(slots)).sum::<i64>();
+            }
+        }
+        for place in &mut self.places {
+            place.tally.waiting_at_end = place.list.waiting();
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::attribute::Traits;
 use super::luck::{PersonLuck, Purpose, WorldLuck};
-use super::people::{ENDLESS, Person};
+use super::people::{ENDLESS, NOBODY, Person};
 use super::programme::{Attribute, Programme};
 use super::world::World;
 use crate::quantity::time::whole_days;
@@ -11,10 +11,11 @@ use crate::quantity::{Day, Key, Sampler, Stream, many};
 /// What the people of one source are drawn from in one world.
 pub(super) struct SourceWorld<'a> {
     attributes: &'a [Attribute],
+    /// What all of them have in common.
+    like: Person,
     decision: &'a Sampler,
     /// Days from being seen to the decision, where they are the same for everyone.
     decided_after: Option<Day>,
-    index: u16,
     people: Stream,
     /// Days from opening to full flow.
     ramp: Day,
@@ -36,13 +37,14 @@ impl<'a> SourceWorld<'a> {
     ) -> Self {
         let place = &programme.localities[locality];
         let source = &place.sources[index];
+        let there = SourceWorld::there(programme, locality, &source.cohorts, world, luck);
         SourceWorld {
-            index: index as u16,
+            like: Person { source: index as u16, ..there.like },
             people: luck.stream(Purpose::Person, place.key.named(source.key)),
             ramp: whole_days(source.ramp.get(&world.inputs)),
             eligible: source.eligible.get(&world.inputs),
             past_triage: source.past_triage.get(&world.inputs),
-            ..SourceWorld::there(programme, locality, &source.cohorts, world, luck)
+            ..there
         }
     }
 
@@ -58,11 +60,18 @@ impl<'a> SourceWorld<'a> {
         let exponential = |&(cohort, _): &(usize, f64)| {
             world.cohorts[cohort].patience.as_ref().is_some_and(Sampler::is_exponential)
         };
+        let decided_after = world.decisions[locality].known().map(whole_days);
+        let like = Person {
+            source: place.sources.len() as u16,
+            cohort: mix.first().map_or(0, |&(cohort, _)| cohort as u16),
+            decision: decided_after.unwrap_or(0),
+            ..NOBODY
+        };
         SourceWorld {
+            like,
             attributes: &programme.attributes,
             decision: &world.decisions[locality],
-            decided_after: world.decisions[locality].known().map(whole_days),
-            index: place.sources.len() as u16,
+            decided_after,
             people: luck.stream(Purpose::Person, place.opening_key()),
             ramp: 0,
             eligible: 1.0,
@@ -106,7 +115,7 @@ impl Draws {
         }
     }
 
-    /// One of them.
+    /// One of them, who is referred on a day.
     #[inline]
     pub(super) fn person(
         &self,
@@ -115,54 +124,51 @@ impl Draws {
         number: usize,
         day: Day,
     ) -> Person {
-        let luck = PersonLuck::new(self.keys[number]);
-        let cohort = match source.mix {
-            [(cohort, _)] => *cohort,
-            mix => pick(mix, self.cohorts[number]),
-        };
-        let (traits, longer) = if source.attributes.is_empty() {
-            (Traits::NONE, 1.0)
-        } else {
-            let traits = Traits::draw(source.attributes, cohort, luck);
-            (traits, world.effects.of(traits).patience)
-        };
-        let days = |patience: &Sampler| match patience.is_exponential() {
-            true => patience.days_of(self.patience[number]),
-            false => patience.draw(|| luck.draw(Purpose::Patience)),
-        };
-        let patience = world.cohorts[cohort].patience.as_ref();
-        Person {
-            luck,
-            day,
+        let mut person = source.like;
+        person.luck = PersonLuck::new(self.keys[number]);
+        person.day = day;
+        person.opens_by = day;
+        if source.ramp > 0 {
             // The last of those days is so many before this one as mark x ramp is when rounded.
-            opens_by: if source.ramp > 0 {
-                day - whole_days(self.marks[number] * f64::from(source.ramp))
-            } else {
-                day
-            },
-            decision: source
-                .decided_after
-                .unwrap_or_else(|| whole_days(source.decision.days(self.decisions[number]))),
-            withdraws_after: patience
-                .map_or(ENDLESS, |patience| first_day_beyond(days(patience) * longer)),
-            source: source.index,
-            cohort: cohort as u16,
-            traits,
-            eligible: source.eligible >= 1.0 || self.eligible[number] < source.eligible,
-            past_triage: luck.happens(Purpose::PastTriage, 0, 0, source.past_triage),
+            person.opens_by -= whole_days(self.marks[number] * f64::from(source.ramp));
         }
+        if source.eligible < 1.0 {
+            person.eligible = self.eligible[number] < source.eligible;
+        }
+        if source.mix.len() > 1 {
+            person.cohort = pick(source.mix, self.cohorts[number]) as u16;
+        }
+        if source.decided_after.is_none() {
+            person.decision = whole_days(source.decision.days(self.decisions[number]));
+        }
+        if source.past_triage > 0.0 {
+            person.past_triage = person.luck.happens(Purpose::PastTriage, 0, 0, source.past_triage);
+        }
+        let cohort = usize::from(person.cohort);
+        let mut longer = 1.0;
+        if !source.attributes.is_empty() {
+            person.traits = Traits::draw(source.attributes, cohort, person.luck);
+            longer = world.effects.of(person.traits).patience;
+        }
+        if let Some(patience) = &world.cohorts[cohort].patience {
+            let days = match patience.is_exponential() {
+                true => patience.days_of(self.patience[number]),
+                false => patience.draw(|| person.luck.draw(Purpose::Patience)),
+            };
+            person.withdraws_after = first_day_beyond(days * longer);
+        }
+        person
     }
 }
 
-/// The cohort at a uniform draw.
-fn pick(mix: &[(usize, f64)], mut u: f64) -> usize {
-    for &(cohort, share) in mix {
-        if u < share {
-            return cohort;
-        }
-        u -= share;
+/// The cohort at a uniform draw: as many further on as there are shares, added up, that it reaches.
+fn pick(mix: &[(usize, f64)], u: f64) -> usize {
+    let (mut sum, mut index) = (0.0, 0);
+    for &(_, share) in &mix[..mix.len() - 1] {
+        sum += share;
+        index += usize::from(u >= sum);
     }
-    mix.last().map_or(0, |&(cohort, _)| cohort)
+    mix[index].0
 }
 
 /// The first whole number of days that exceeds a patience.

@@ -87,8 +87,8 @@ pub struct Work {
 
 impl Work {
     /// Whether they are in a job that they did not have.
-    fn has_found(self) -> bool {
-        self.in_work && !self.employed
+    pub(super) fn has_found(self) -> bool {
+        self.in_work & !self.employed
     }
 }
 
@@ -259,11 +259,10 @@ impl Case<'_> {
         let in_work = happens(Purpose::InWork, with_odds(chance, effect.in_work_odds * odds));
         let employed = effect.employed_at_start.unwrap_or(cohort.employed_at_start);
         let keeps_job = weeks_at(cohort.loses_job_per_week_waited, *listed);
-        Work {
-            employed: happens(Purpose::Employed, employed) && happens(Purpose::LosesJob, keeps_job),
-            in_work,
-            sustained: in_work && happens(Purpose::Sustained, cohort.sustained),
-        }
+        // Nobody can foresee any of these, nor can a processor: each is drawn without a branch.
+        let employed = happens(Purpose::Employed, employed) & happens(Purpose::LosesJob, keeps_job);
+        let sustained = in_work & happens(Purpose::Sustained, cohort.sustained);
+        Work { employed, in_work, sustained }
     }
 }
 

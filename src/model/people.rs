@@ -84,6 +84,8 @@ pub struct People {
     /// for those who are there on day 0, each cohort's.
     attends: Vec<f64>,
     cohorts: usize,
+    /// How many of them come before each day; behind the last day, how many there are.
+    enquiries_before: Vec<u32>,
     /// Where the people of each day begin; behind the last day, how many there are.
     begins: Vec<u32>,
     /// The days of referral of every source's people, source by source.
@@ -130,6 +132,13 @@ impl People {
     pub fn of_day(&self, day: Day) -> Range<usize> {
         let day = day as usize;
         self.begins[day] as usize..self.begins[day + 1] as usize
+    }
+
+    /// A day's other users of the access point, in the order in which they come.
+    #[inline]
+    pub fn enquiries_on(&self, day: Day) -> &[Enquiry] {
+        let before = |day: Day| self.enquiries_before[day as usize] as usize;
+        &self.enquiries[before(day)..before(day + 1)]
     }
 
     /// Everybody who is referred, in the order of their days.
@@ -257,6 +266,8 @@ impl People {
         triage: Day,
     ) {
         self.enquiries.clear();
+        self.enquiries_before.clear();
+        self.enquiries_before.resize(programme.calendar.days() as usize + 1, 0);
         let per_day =
             place.triage.other_enquiries_per_month.get(&world.inputs) * 12.0 / DAYS_PER_YEAR;
         // Without a limit on capacity nobody can be held up by them.
@@ -274,8 +285,15 @@ impl People {
             }
             // The cast drops the fraction.
             let day = at as Day;
-            self.enquiries
-                .push(Enquiry { day: triage.max(0) + day, fraction: at - f64::from(day) });
+            let fraction = at - f64::from(day);
+            let day = triage.max(0) + day;
+            self.enquiries.push(Enquiry { day, fraction });
+            self.enquiries_before[day as usize + 1] += 1;
+        }
+        let mut sum = 0;
+        for before in &mut self.enquiries_before {
+            sum += *before;
+            *before = sum;
         }
     }
 }
@@ -298,8 +316,9 @@ fn cluster(
     Ok(Family::Gamma { mean: 1.0, sd: libm::sqrt(spread) }.prepare()?.at(u))
 }
 
-/// Stands where somebody is still to be put.
-const NOBODY: Person = Person {
+/// Nobody in particular: for whom the programme is right, of endless patience. Stands where somebody
+/// is still to be put.
+pub(super) const NOBODY: Person = Person {
     luck: PersonLuck::NOBODYS,
     day: 0,
     opens_by: 0,
@@ -308,7 +327,7 @@ const NOBODY: Person = Person {
     source: 0,
     cohort: 0,
     traits: Traits::NONE,
-    eligible: false,
+    eligible: true,
     past_triage: false,
 };
 

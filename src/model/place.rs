@@ -51,7 +51,7 @@ impl Place {
         let triage = scene.triage_starts[index];
         self.opening = opening_day(scene.option, index, staffing, scene.ready[index], triage);
         self.tally.clear(days, scene.programme);
-        self.work_by_day.clear();
+        self.work_by_day.clear(scene.programme);
         let per_week = locality.triage.capacity_per_week.map(|people| people.get(inputs));
         self.triage.clear(triage, per_week, days as Day - 1);
         self.list.clear(queues, days);
@@ -129,7 +129,7 @@ impl Place {
                 }
             }
             if !is_open {
-                self.triage.queue_up(day, &self.today, &people.enquiries);
+                self.triage.queue_up(&self.today, people.enquiries_on(day));
                 self.triage.see(day, &people.everyone);
             }
         }

@@ -61,23 +61,15 @@ impl Triage {
     /// A day's referrals and other enquiries join the queue. Referrals of one day are spread evenly
     /// over it (the j-th of n comes at (j + 1/2)/n), and enquiries come between them.
     #[inline]
-    pub fn queue_up(&mut self, day: Day, people: &[u32], enquiries: &[Enquiry]) {
+    pub fn queue_up(&mut self, people: &[u32], enquiries: &[Enquiry]) {
         let count = people.len() as f64;
         for (j, &person) in people.iter().enumerate() {
-            self.enquire(day, (j as f64 + 0.5) / count, enquiries);
-            self.callers.push(Caller { person, before: self.callers.len() + self.enquiries });
+            let until = (j as f64 + 0.5) / count;
+            let sooner = enquiries.iter().filter(|enquiry| enquiry.fraction < until).count();
+            let before = self.callers.len() + self.enquiries + sooner;
+            self.callers.push(Caller { person, before });
         }
-        self.enquire(day, 1.0, enquiries);
-    }
-
-    /// Enquiries come, up to a moment of a day.
-    #[inline]
-    fn enquire(&mut self, day: Day, until: f64, enquiries: &[Enquiry]) {
-        while let Some(enquiry) = enquiries.get(self.enquiries)
-            && (enquiry.day < day || (enquiry.day == day && enquiry.fraction < until))
-        {
-            self.enquiries += 1;
-        }
+        self.enquiries += enquiries.len();
     }
 
     /// A day's triage: as many from the head of the queue as the credit allows, enquiries included.

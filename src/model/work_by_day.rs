@@ -1,7 +1,7 @@
 //! When people were in work: what payments for outcomes rest on.
 
 use super::pathway::Work;
-use super::programme::OutcomeBasis;
+use super::programme::{OutcomeBasis, Programme};
 use crate::quantity::Day;
 
 /// Outcomes by the day on which they are reached. The last are reached after the programme.
@@ -10,11 +10,15 @@ pub struct WorkByDay {
     in_work: Vec<u32>,
     found_work: Vec<u32>,
     sustained: Vec<u32>,
+    is_paid_for: bool,
 }
 
 impl WorkByDay {
-    /// Back to nothing.
-    pub fn clear(&mut self) {
+    /// Back to nothing. Where no reading of the rules pays for outcomes none is counted.
+    pub fn clear(&mut self, programme: &Programme) {
+        let readings = programme.readings.iter().map(|reading| &reading.funding);
+        let mut fundings = readings.chain([&programme.funding]);
+        self.is_paid_for = fundings.any(|funding| funding.outcome.is_some());
         self.in_work.clear();
         self.found_work.clear();
         self.sustained.clear();
@@ -22,7 +26,11 @@ impl WorkByDay {
 
     /// Somebody's support ended on a day; `sustained_for` is how many days later the sustainment
     /// period ends.
+    #[inline]
     pub fn enter(&mut self, day: Day, sustained_for: Day, work: Work) {
+        if !self.is_paid_for {
+            return;
+        }
         if work.in_work {
             count(&mut self.in_work, day);
             if !work.employed {

@@ -53,14 +53,15 @@ impl Table {
 
     #[inline]
     pub(super) fn at(&self, u: f64) -> f64 {
-        let upper = u > 0.5;
-        let tail = if upper { 1.0 - u } else { u };
+        // Which half it is nobody can foresee, nor can a processor: it is no branch.
+        let upper = usize::from(u > 0.5);
+        let tail = [u, 1.0 - u][upper];
         let bits = tail.to_bits();
         let index = (bits >> WITHIN).wrapping_sub(start(0).to_bits() >> WITHIN) as usize;
         if index >= CELLS {
             return self.exact.at(u);
         }
-        let cell = &self.cells[index + if upper { CELLS } else { 0 }];
+        let cell = &self.cells[index + CELLS * upper];
         polynomial(cell, place(bits)).clamp(self.low, self.high)
     }
 }

@@ -93,6 +93,7 @@ impl Groups {
     }
 
     /// Somebody gets a slot for the first time, after a wait of so many days.
+    #[inline]
     pub fn allocate(&mut self, person: &Person, waited: Day) {
         self.count(person, |group| {
             group.allocated += 1;

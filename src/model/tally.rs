@@ -120,6 +120,7 @@ impl Tally {
     }
 
     /// A referral is made.
+    #[inline]
     pub fn refer(&mut self, person: &Person, last: Day) {
         self.referrals += 1;
         self.referrals_by_day[person.day as usize] += 1;
@@ -134,12 +135,14 @@ impl Tally {
     }
 
     /// Somebody gets a slot for the first time, after a wait of so many days.
+    #[inline]
     pub fn allocate(&mut self, person: &Person, waited: Day) {
         self.waits[waited as usize] += 1;
         self.groups.allocate(person, waited);
     }
 
     /// Somebody is seen for the first time.
+    #[inline]
     pub fn see(&mut self, person: &Person, day: Day, last: Day) {
         self.starts_by_day[day as usize] += 1;
         if person.is_there_already() {
@@ -155,6 +158,7 @@ impl Tally {
     }
 
     /// A plan is agreed.
+    #[inline]
     pub fn agree(&mut self, person: &Person, day: Day) {
         self.plans += 1;
         self.plans_by_day[day as usize] += 1;
@@ -162,6 +166,7 @@ impl Tally {
     }
 
     /// Support ends on a day, in full or early.
+    #[inline]
     pub fn leave(&mut self, person: &Person, day: Day, disengaged: bool, work: Work) {
         // Added, not branched on: nobody can foresee any of them, nor can a processor.
         let (found, kept) = (work.has_found(), work.in_work && work.employed);

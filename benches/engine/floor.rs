@@ -130,13 +130,11 @@ impl<'a> Floor<'a> {
                 for (number, stages) in (0..).zip(runs) {
                     let run = team.key.with(number);
                     for stage in stages {
-                        let u = luck.stream(Purpose::StageTime, run.named(stage.key)).uniform(0);
+                        let u = luck.spread(Purpose::StageTime, run.named(stage.key));
                         black_box(sampler(&stage.takes, &self.world.inputs).days(u));
-                        black_box(
-                            luck.stream(Purpose::StageFails, run.named(stage.key)).uniform(0),
-                        );
+                        black_box(luck.spread(Purpose::StageFails, run.named(stage.key)));
                     }
-                    black_box(luck.stream(Purpose::Leaving, run).exponential(0));
+                    black_box(luck.spread(Purpose::Leaving, run));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The named streams of one world: what each draw is for, and whose.
 
-use crate::quantity::{Key, Stream};
+use crate::quantity::{Key, Stream, points};
 
 /// What a draw is for. Each purpose has streams of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,18 +83,23 @@ const PURPOSES: usize = Purpose::Person as usize + 1;
 #[derive(Clone, Debug)]
 pub struct Luck {
     purposes: [Key; PURPOSES],
+    spread: [Key; PURPOSES],
 }
 
 impl Luck {
     /// The keys of a run with this seed.
     pub fn new(seed: u64) -> Self {
-        let root = Key::seed(seed).named(Key::name("varies"));
-        Luck { purposes: std::array::from_fn(|purpose| root.with(purpose as u64)) }
+        let keys = |name| {
+            let root = Key::seed(seed).named(Key::name(name));
+            std::array::from_fn(|purpose| root.with(purpose as u64))
+        };
+        Luck { purposes: keys("varies"), spread: keys("spread") }
     }
 
     /// The draws of one world.
     pub fn world(&self, replicate: u64) -> WorldLuck {
-        WorldLuck { purposes: self.purposes.map(|key| key.with(replicate)) }
+        let purposes = self.purposes.map(|key| key.with(replicate));
+        WorldLuck { purposes, spread: self.spread, replicate }
     }
 }
 
@@ -102,6 +107,8 @@ impl Luck {
 #[derive(Clone, Debug)]
 pub struct WorldLuck {
     purposes: [Key; PURPOSES],
+    spread: [Key; PURPOSES],
+    replicate: u64,
 }
 
 impl WorldLuck {
@@ -115,6 +122,16 @@ impl WorldLuck {
     #[inline]
     pub fn stream(&self, purpose: Purpose, place: Key) -> Stream {
         self.key(purpose).named(place).stream()
+    }
+
+    /// This world's draw of a purpose at a place, spread over the worlds: a coordinate of the
+    /// one-dimensional set that belongs to the two, as an uncertain input has.
+    ///
+    /// It is for what a world has few of and much depends on: how long a post stays empty, when a
+    /// coach leaves. Means over worlds are then known as from several times as many.
+    #[inline]
+    pub fn spread(&self, purpose: Purpose, place: Key) -> f64 {
+        points::single(self.spread[purpose as usize], self.replicate, place)
     }
 }
 

@@ -18,7 +18,8 @@ pub struct PipelineRun {
 }
 
 /// Runs a pipeline once. `run` keys its draws (team, post, hire); each try of each stage has its
-/// own time and its own chance. `stage` is the stage whose day is asked for.
+/// own time and its own chance, of which the first are spread over the worlds. `stage` is the stage
+/// whose day is asked for.
 ///
 /// A stage that fails sends the run back to its `back_to`, whose time is drawn afresh.
 pub fn run(
@@ -27,8 +28,10 @@ pub fn run(
     run: Key,
     stage: Option<usize>,
 ) -> PipelineRun {
-    let times = luck.key(Purpose::StageTime).named(run);
-    let failures = luck.key(Purpose::StageFails).named(run);
+    let draw = |purpose, stage: Key, attempt: u64| match attempt {
+        0 => luck.spread(purpose, run.named(stage)),
+        _ => luck.stream(purpose, run.named(stage)).uniform(attempt),
+    };
     let asked = stage.unwrap_or(pipeline.stages.len().saturating_sub(1));
     let mut tries = vec![0_u32; pipeline.stages.len()];
     let mut day: Day = 0;
@@ -38,7 +41,7 @@ pub fn run(
     while let Some(stage) = pipeline.stages.get(at) {
         let counter = &mut tries[at];
         let attempt = u64::from(*counter);
-        let took = stage.takes.days(times.named(stage.key).stream().uniform(attempt));
+        let took = stage.takes.draw(|| draw(Purpose::StageTime, stage.key, attempt));
         day = day.saturating_add(whole_days(took * pipeline.pace));
         let chance = match stage.first_tries {
             Some((first, chance)) if *counter < first => chance,
@@ -47,7 +50,7 @@ pub fn run(
         *counter += 1;
         if failed < MOST_FAILURES
             && chance > 0.0
-            && failures.named(stage.key).stream().uniform(attempt) < chance
+            && draw(Purpose::StageFails, stage.key, attempt) < chance
         {
             failed += 1;
             at = stage.back_to;

@@ -8,7 +8,7 @@ use super::pipeline;
 use super::programme::Team;
 use super::world::World;
 use crate::quantity::time::{DAYS_PER_MONTH, whole_days};
-use crate::quantity::{Day, Key};
+use crate::quantity::{Day, Key, exponential};
 
 /// Slots of a team without a caseload limit, once a coach is past induction.
 pub const UNLIMITED: i32 = i32::MAX;
@@ -313,7 +313,10 @@ struct Place {
 
 /// The day on which a provider fails, from the day on which it is ready, or [`NEVER`].
 fn failure_day(drawn: &TeamWorld, luck: &WorldLuck, place: Key, ready: Day) -> Day {
-    let patience = luck.stream(Purpose::ProviderFailure, place).exponential(0);
+    if drawn.failing <= 0.0 {
+        return NEVER;
+    }
+    let patience = exponential(luck.spread(Purpose::ProviderFailure, place));
     ready.saturating_add(days_until(patience, drawn.failing))
 }
 
@@ -333,7 +336,7 @@ fn last_day_worked(team: &Team, drawn: &TeamWorld, luck: &WorldLuck, place: Key,
     if rate <= 0.0 {
         return NEVER;
     }
-    let patience = luck.stream(Purpose::Leaving, place).exponential(0);
+    let patience = exponential(luck.spread(Purpose::Leaving, place));
     let (Some(end), Some((times, over))) = (team.contract_ends, team.leavers_at_end) else {
         return from.saturating_add(days_until(patience, rate));
     };

@@ -19,6 +19,6 @@ pub use family::{Family, FamilyError, Quantile, Scale};
 pub use input::{Adjust, Input, Measure, Sampler, Uncertain, Varying};
 pub use money::Pence;
 pub use share::FixedShare;
-pub use stream::{Key, Stream, many};
+pub use stream::{Key, Stream, exponential, many};
 pub use time::{Calendar, Day, Month, Quarter};
 pub use unit::Unit;

@@ -26,6 +26,12 @@ fn open(bits: u64) -> f64 {
     f64::from_bits(1.0_f64.to_bits() | (bits >> 12)) - (1.0 - f64::EPSILON / 2.0)
 }
 
+/// The draw from the exponential distribution of mean 1 that belongs to a uniform in (0, 1).
+#[inline(always)]
+pub fn exponential(u: f64) -> f64 {
+    -ln(u)
+}
+
 /// Where a stream starts. Made from a seed, then narrowed by names and numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64);
@@ -109,7 +115,7 @@ impl Stream {
     /// Draw number `index` from the exponential distribution of mean 1.
     #[inline(always)]
     pub fn exponential(self, index: u64) -> f64 {
-        -ln(self.uniform(index))
+        exponential(self.uniform(index))
     }
 }
 

@@ -46,8 +46,10 @@ pub fn stages_done(scene: &Scene<'_>, pipeline: usize, run: Key) -> Vec<Day> {
         let stage = &pipeline.stages[at];
         let attempt = tries[at];
         tries[at] += 1;
-        let draw =
-            |purpose| scene.luck.key(purpose).named(run).named(stage.key).stream().uniform(attempt);
+        let draw = |purpose| match attempt {
+            0 => scene.luck.spread(purpose, run.named(stage.key)),
+            _ => scene.luck.stream(purpose, run.named(stage.key)).uniform(attempt),
+        };
         let takes = scene.time(&stage.takes, draw(Purpose::StageTime)) * pace;
         day = day.saturating_add(whole_days(takes));
         let chance = match stage.first_tries {

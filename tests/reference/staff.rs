@@ -3,7 +3,7 @@
 use workcast::model::luck::Purpose;
 use workcast::model::programme::Team;
 use workcast::quantity::time::{DAYS_PER_MONTH, whole_days};
-use workcast::quantity::{Day, Key};
+use workcast::quantity::{Day, Key, exponential};
 
 use crate::history::{Coach, Comes, Stint};
 use crate::scene::{Scene, stages_done, takes};
@@ -62,7 +62,7 @@ fn ready(scene: &Scene<'_>, team: &Team, begins: Day, stint: u64) -> (Day, Day) 
 fn failure(scene: &Scene<'_>, team: &Team, stint: u64, ready: Day) -> Option<Day> {
     let rate = team.fails?.get(scene.inputs);
     let place = team.key.with(stint);
-    let luck = scene.luck.stream(Purpose::ProviderFailure, place).exponential(0);
+    let luck = exponential(scene.luck.spread(Purpose::ProviderFailure, place));
     used_up(luck, ready, scene.last(), |_| rate)
 }
 
@@ -110,7 +110,7 @@ fn fill(scene: &Scene<'_>, team: &Team, term: &Term, post: u32, staff: &mut Staf
 /// The last day that a coach works before leaving of their own accord, if that is by `ends`.
 fn leaves(scene: &Scene<'_>, team: &Team, key: Key, from: Day, ends: Day) -> Option<Day> {
     let rate = team.leavers?.get(scene.inputs);
-    let luck = scene.luck.stream(Purpose::Leaving, key).exponential(0);
+    let luck = exponential(scene.luck.spread(Purpose::Leaving, key));
     used_up(luck, from, ends, |day| match (team.contract_ends, team.leavers_at_end) {
         (Some(end), Some((times, over))) if f64::from(day) > f64::from(end) - over => rate * times,
         _ => rate,

@@ -1,7 +1,7 @@
 //! Staff changes of a day: a provider fails, a team goes on or stops for good.
 
 use super::caseload::Caseload;
-use super::costs::Costing;
+use super::costs::{Costing, Work};
 use super::delivery::{Delivery, Scene};
 use super::programme::UnusedPlaces;
 use super::staffing::NEVER;
@@ -112,7 +112,10 @@ impl Delivery {
             },
         };
         localities.iter().for_each(|&locality| costing.locality(locality));
-        self.works(scene).for_each(|work| costing.team(work));
+        // Nobody else's cost falls on them.
+        let theirs =
+            |work: &Work<'_>| work.team.serves.iter().any(|place| localities.contains(place));
+        self.works(scene).filter(theirs).for_each(|work| costing.team(work));
         costing.services(&self.services.uses, scene.service_lines);
         let allocation =
             localities.iter().map(|&place| scene.programme.localities[place].allocation.total);

@@ -18,7 +18,7 @@ use super::tally::Tally;
 use super::work_by_day::WorkByDay;
 use super::world::World;
 use super::{Metric, Simulator, Value};
-use crate::quantity::{Key, Pence, Uncertain, Varying};
+use crate::quantity::{FixedShare, Key, Pence, Uncertain, Varying};
 
 type Figures = BTreeMap<String, Value>;
 
@@ -286,13 +286,20 @@ fn places_move_to_a_team_that_is_extended_on_the_same_day_whatever_the_file_orde
 
 #[test]
 fn work_that_turns_out_to_be_sustained_counts_in_one_period_alone() {
-    let programme = programme();
+    let mut programme = programme();
+    programme.funding.outcome = Some(OutcomePart {
+        share: FixedShare::ALL,
+        paid_on: OutcomeBasis::Sustained,
+        per_outcome: Pence::new(1),
+        cap: CapPeriod::Programme,
+    });
     let calendar = &programme.calendar;
     let (mut spending, mut tally) = (Spending::default(), Tally::default());
     spending.clear(&programme, 0);
     tally.clear(calendar.days() as usize, &programme);
     for day in [0, calendar.last() - 1, calendar.last(), calendar.last() + 1] {
         let mut work = WorkByDay::default();
+        work.clear(&programme);
         work.enter(0, day, Work { employed: true, in_work: true, sustained: true });
         let mut periods = Vec::new();
         by_period(calendar, &spending, &tally, &work, &mut periods);

@@ -10,7 +10,7 @@ const WHOLE: f64 = 6_755_399_441_055_744.0;
 /// e to the power x, within two units of the last place.
 ///
 /// With x = k ln 2 + r and |r| <= ln 2/2, e^x = 2^k e^r, and e^r = 1 + r + r^2/2! + ... (DLMF 4.2.19), of
-/// which fourteen terms are enough. Like [`ln`](super::ln::ln) it has only operations whose result
+/// which fourteen terms are enough. Like `ln` it has only operations whose result
 /// every processor rounds alike. What is far out is left to the library.
 #[inline]
 pub fn exp(x: f64) -> f64 {

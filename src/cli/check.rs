@@ -22,14 +22,15 @@ pub fn check(file: &Path, strict: bool, output: &Output) -> Result<(), Failure> 
 }
 
 fn every_value_is_accounted_for(scenario: &Scenario) -> Result<(), Failure> {
-    let bare: Vec<_> = scenario.assumptions.iter().filter(|value| !value.is_complete()).collect();
+    let assumptions = scenario.assumptions();
+    let bare: Vec<_> = assumptions.iter().filter(|value| !value.is_complete()).collect();
     if bare.is_empty() {
         return Ok(());
     }
     let mut message = format!(
         "{} of {} values lack a source, a confidence, an owner or a date:",
         bare.len(),
-        scenario.assumptions.len()
+        assumptions.len()
     );
     for value in bare {
         let lacks = [

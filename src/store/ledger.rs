@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use redb::{Database, ReadOnlyTable, ReadableDatabase, WriteTransaction};
 use serde::Serialize;
@@ -14,6 +14,9 @@ use super::id::RunId;
 use super::key::{self, RUNS};
 use super::open;
 use super::record::RunRecord;
+
+/// Bytes of new columns below which a file is not compacted when it is closed.
+const WORTH_COMPACTING: u64 = 16 << 20;
 
 /// A ledger open for reading. Its file is not changed; other processes may read it too.
 #[derive(Debug)]
@@ -30,6 +33,8 @@ pub struct Ledger {
 pub struct WritableLedger {
     ledger: Ledger,
     failed: AtomicBool,
+    /// Bytes of columns that were stored since it was opened.
+    stored: AtomicU64,
 }
 
 /// The runs of a ledger.
@@ -64,7 +69,7 @@ impl Ledger {
     pub fn open_or_create(path: impl AsRef<Path>) -> Result<WritableLedger, StoreError> {
         let path = path.as_ref();
         let ledger = Ledger { path: path.into(), database: open::for_writing(path)? };
-        Ok(WritableLedger { ledger, failed: AtomicBool::new(false) })
+        Ok(WritableLedger::of(ledger))
     }
 
     /// Its file.
@@ -219,18 +224,37 @@ impl WritableLedger {
     #[cfg(test)]
     pub(super) fn elsewhere(database: Database) -> Self {
         let ledger = Ledger { path: "elsewhere".into(), database };
-        WritableLedger { ledger, failed: AtomicBool::new(false) }
+        WritableLedger::of(ledger)
     }
 
-    /// Closes the file. Dropping it does so too, but says nothing of what goes wrong.
+    fn of(ledger: Ledger) -> Self {
+        WritableLedger { ledger, failed: AtomicBool::new(false), stored: AtomicU64::new(0) }
+    }
+
+    /// Counts bytes of columns that were stored.
+    pub(super) fn has_stored(&self, bytes: u64) {
+        self.stored.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// Closes the file, and gives the room back that it took while it grew. Dropping it closes it
+    /// too, but says nothing of what goes wrong.
     ///
     /// # Errors
     ///
     /// Where the file cannot be written. What was stored is safe all the same.
     pub fn close(self) -> Result<(), StoreError> {
-        let Ledger { path, database } = self.ledger;
-        let closed = database.close();
-        closed.map_err(|cause| StoreError::Write { path, cause: Box::new(cause.into()) })
+        let stored = self.stored.into_inner();
+        let Ledger { path, mut database } = self.ledger;
+        let closed = || -> Result<(), redb::Error> {
+            // redb doubles a file that is full. To compact it costs time as its size does, so only
+            // where a good part of it is new: what that adds to storing stays small.
+            let size = std::fs::metadata(&path).map_or(0, |about| about.len());
+            if stored >= WORTH_COMPACTING.max(size / 4) && !self.failed.into_inner() {
+                database.compact()?;
+            }
+            Ok(database.close()?)
+        };
+        closed().map_err(|cause| StoreError::Write { path, cause: Box::new(cause) })
     }
 
     /// Does `change` in one durable transaction. After any failure nothing more is written: redb

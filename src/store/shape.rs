@@ -1,5 +1,7 @@
 //! The names of a run's columns, in the order in which they are numbered.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::column::Values;
@@ -182,19 +184,18 @@ pub fn slots(results: &Results) -> Vec<Slot<'_>> {
     let inputs = results.inputs.iter().map(|input| Values::Real(&input.values));
     let mut all: Vec<Slot> = inputs.map(|values| Slot { values, twin: None }).collect();
     for option in &results.options {
-        let first = all.len();
-        let mut length = 0;
+        // The columns of the first place by name; a month's series may be called as a metric is.
+        let mut firsts = BTreeMap::new();
         for (index, place) in option.places.iter().enumerate() {
-            let start = all.len();
-            let metrics = place.metrics.iter().map(|column| Values::from(&column.data));
-            let monthly = place.monthly.iter().map(|column| Values::from(&column.data));
-            for (offset, values) in metrics.chain(monthly).enumerate() {
-                let twin = (index > 0 && offset < length)
-                    .then(|| (first + offset, all[first + offset].values));
+            let metrics = place.metrics.iter().map(|one| (&one.metric.name, 1, &one.data));
+            let monthly = place.monthly.iter().map(|one| (&one.metric.name, one.months, &one.data));
+            for (name, each, data) in metrics.chain(monthly) {
+                let values = Values::from(data);
+                let twin = firsts.get(&(name, each)).copied();
+                if index == 0 {
+                    firsts.insert((name, each), (all.len(), values));
+                }
                 all.push(Slot { values, twin });
-            }
-            if index == 0 {
-                length = all.len() - start;
             }
         }
     }
@@ -259,15 +260,19 @@ mod tests {
     }
 
     #[test]
-    fn a_place_after_the_first_may_be_the_firsts_twin() {
-        let results = results();
+    fn a_column_of_a_later_place_may_be_the_twin_of_the_first_places_column_of_that_name() {
+        let mut results = results();
+        // The whole programme has metrics that its localities have not.
+        let programme = &mut results.options[1].places[2];
+        let own = Metric { name: "localities_on_target".into(), kind: Kind::Number };
+        programme.metrics.insert(1, Column { metric: own, data: ColumnData::Whole(vec![0; 2]) });
         let twins: Vec<_> =
             slots(&results).iter().map(|slot| slot.twin.map(|(number, _)| number)).collect();
-        let option = |first: usize| {
-            let later = [Some(first), Some(first + 1), Some(first + 2)];
-            [[None; 3], later, later].concat()
-        };
-        assert_eq!(twins, [vec![None], option(1), option(10)].concat());
+        let later = |first: usize| vec![Some(first), Some(first + 1), Some(first + 2)];
+        let firsts = vec![None; 3];
+        let in_house = [firsts.clone(), later(1), later(1)].concat();
+        let hybrid = [firsts, later(10), vec![Some(10), None, Some(11), Some(12)]].concat();
+        assert_eq!(twins, [vec![None], in_house, hybrid].concat());
     }
 
     #[test]

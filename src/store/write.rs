@@ -88,9 +88,10 @@ impl RunWriter<'_> {
         let shape = Shape::of(block);
         self.fits(&shape, block)?;
         let new_shape = self.shape.is_none().then_some(&shape);
-        let record = self
+        let (record, bytes) = self
             .ledger
             .commit(|transaction| store(transaction, self.record.clone(), new_shape, block))?;
+        self.ledger.has_stored(bytes);
         self.record = record;
         self.shape = Some(shape);
         Ok(())
@@ -148,19 +149,19 @@ impl RunWriter<'_> {
     }
 }
 
-/// Writes a block, and the record that counts it, which it returns.
+/// Writes a block, and the record that counts it, which it returns with the bytes of its columns.
 fn store(
     transaction: &WriteTransaction,
     mut record: RunRecord,
     new_shape: Option<&Shape>,
     block: &Results,
-) -> Result<RunRecord, redb::Error> {
+) -> Result<(RunRecord, u64), redb::Error> {
     let mut runs = transaction.open_table(RUNS)?;
     if let Some(shape) = new_shape {
         let key = key::shape(&record.id);
         runs.insert(key.as_str(), sealed(&key, shape)?.as_slice())?;
     }
-    let checksum = store_columns(&mut runs, &record, &slots(block))?;
+    let (checksum, bytes) = store_columns(&mut runs, &record, &slots(block))?;
     let about = BlockRecord { first: record.replicates, replicates: block.replicates, checksum };
     let key = key::block(&record.id, record.blocks);
     runs.insert(key.as_str(), sealed(&key, &about)?.as_slice())?;
@@ -168,15 +169,17 @@ fn store(
     record.blocks += 1;
     record.replicates += block.replicates;
     put_record(&mut runs, &record)?;
-    Ok(record)
+    Ok((record, bytes))
 }
 
+/// Writes a block's columns; returns the checksum over theirs, and their bytes.
 fn store_columns(
     runs: &mut Table<&'static str, &'static [u8]>,
     record: &RunRecord,
     columns: &[Slot],
-) -> Result<String, redb::Error> {
+) -> Result<(String, u64), redb::Error> {
     let mut hasher = blake3::Hasher::new();
+    let mut bytes = 0;
     for (group, columns) in columns.chunks(AT_ONCE).enumerate() {
         let coded: Vec<(String, Vec<u8>, Checksum)> = columns
             .par_iter()
@@ -197,9 +200,10 @@ fn store_columns(
         for (key, value, checksum) in coded {
             runs.insert(key.as_str(), value.as_slice())?;
             hasher.update(&checksum);
+            bytes += value.len() as u64;
         }
     }
-    Ok(hasher.finalize().to_hex().to_string())
+    Ok((hasher.finalize().to_hex().to_string(), bytes))
 }
 
 fn put_record(

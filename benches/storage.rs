@@ -292,6 +292,8 @@ fn head() -> RunHead {
         seed: Settings::default().seed,
         asked: None,
         engine_version: env!("CARGO_PKG_VERSION").to_owned(),
+        engine_revision: 0,
+        extends: None,
         created: String::new(),
         options: Vec::new(),
         localities: Vec::new(),

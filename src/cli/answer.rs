@@ -53,6 +53,7 @@ pub fn run_facts(record: &RunRecord) -> RunFacts {
         workcast: record.head.engine_version.clone(),
         created: record.head.created.clone(),
         purpose: record.head.purpose.to_string(),
+        extends: record.head.extends.as_ref().map(ToString::to_string),
         status: record.status.to_string(),
         title: record.head.title.clone(),
         hash: record.head.scenario_hash.clone(),

@@ -41,16 +41,22 @@ pub struct Simulation {
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
 
-    /// How many threads to use; they do not change the result. Without it: one for each core.
+    #[command(flatten)]
+    pub resources: Resources,
+}
+
+/// What a simulation may use. None of it changes the result.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Resources {
+    /// How many threads to use. Without it: one for each core.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 
-    /// Replicates in one thread's piece of work; it does not change the result.
+    /// Replicates in one thread's piece of work.
     #[arg(long, default_value_t = 32, hide = true, value_parser = clap::value_parser!(u64).range(1..=65_536))]
     pub chunk: u64,
 
     /// Megabytes of values that are kept in memory; those of a longer run are read from the ledger.
-    /// It does not change the result.
     #[arg(long, default_value_t = (MEMORY >> 20) as u32, hide = true)]
     pub memory: u32,
 }
@@ -142,6 +148,44 @@ pub enum Command {
         run: String,
         #[command(flatten)]
         written: Written,
+    },
+    /// Go on with a run that was interrupted; it becomes what it would have been.
+    Resume {
+        /// The beginning of its id, `@` for the newest, `@-1` for the one before.
+        #[arg(allow_hyphen_values = true)]
+        run: String,
+        /// Only if this scenario still is the one that the run was made from.
+        file: Option<PathBuf>,
+        /// Only if the run has this seed.
+        #[arg(long)]
+        seed: Option<u64>,
+        #[command(flatten)]
+        resources: Resources,
+    },
+    /// Make a new run of more replicates that begins with those of a complete one.
+    Extend {
+        /// The beginning of its id, `@` for the newest, `@-1` for the one before.
+        #[arg(allow_hyphen_values = true)]
+        run: String,
+        /// How many replicates the new run has in all, rounded up to a multiple of 16.
+        #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
+        replicates: u64,
+        #[command(flatten)]
+        resources: Resources,
+    },
+    /// Simulate parts of a run again and compare every bit, or look at every value of the ledger.
+    Verify {
+        /// The beginning of its id, `@` for the newest, `@-1` for the one before.
+        #[arg(allow_hyphen_values = true, required_unless_present = "store")]
+        run: Option<String>,
+        /// All of it, instead of some replicates of eight blocks.
+        #[arg(long)]
+        all: bool,
+        /// Whether every value of every run in the ledger is as it was written. Nothing is simulated.
+        #[arg(long, conflicts_with_all = ["run", "all"])]
+        store: bool,
+        #[command(flatten)]
+        resources: Resources,
     },
     /// Write a starter scenario to fill in; it runs as written.
     New {

@@ -4,12 +4,12 @@ use super::answer;
 use super::args::Written;
 use super::exit::Failure;
 use super::output::{Output, write_file};
+use super::restored;
 use super::show::{facts, has_replicates};
 use crate::analysis::{Forecast, Precision, influences};
 use crate::report::RunFacts;
 use crate::report::assurance::{Subject, document};
-use crate::scenario::{Scenario, SourceFile};
-use crate::store::{Ledger, Purpose, RunRecord};
+use crate::store::Ledger;
 
 /// Writes the file of a run to stdout, or where it is told to.
 ///
@@ -23,10 +23,7 @@ pub fn assure(asked: &str, written: &Written, output: &Output) -> Result<(), Fai
     let id = ledger.resolve(asked)?;
     let record = ledger.record(&id)?;
     has_replicates(&record)?;
-    let texts = ledger.scenario(&id)?.into_iter();
-    let files: Vec<SourceFile> =
-        texts.map(|file| SourceFile { name: file.name, text: file.text }).collect();
-    let scenario = as_it_was(&record, &files)?;
+    let scenario = restored::scenario(&ledger, &record)?;
     let columns = ledger.stored(&id)?;
     let forecast = Forecast::new(&columns, facts(&record)?)?;
     let run: RunFacts = answer::run_facts(&record);
@@ -49,29 +46,4 @@ pub fn assure(asked: &str, written: &Written, output: &Output) -> Result<(), Fai
         }
     }
     Ok(())
-}
-
-/// The scenario of a run, under the stress or with the values that it was made with.
-fn as_it_was(record: &RunRecord, files: &[SourceFile]) -> Result<Scenario, Failure> {
-    let scenario = Scenario::from_files(files)?;
-    let scenario = match &record.head.purpose {
-        Purpose::Run | Purpose::Stress(None) => scenario,
-        Purpose::Stress(Some(name)) => scenario.stressed(name)?,
-        Purpose::Vary(values) => {
-            let pairs = values.iter().filter_map(|value| value.split_once('='));
-            let pairs: Vec<(String, String)> =
-                pairs.map(|(path, value)| (path.to_owned(), value.to_owned())).collect();
-            scenario.with_values(&pairs)?
-        }
-    };
-    if scenario.hash() != record.head.scenario_hash {
-        return Err(Failure::File(format!(
-            "the scenario that is stored with run {} is not the one that it was made from (hash {} \
-             for {}): make the run again",
-            record.id,
-            scenario.hash(),
-            record.head.scenario_hash
-        )));
-    }
-    Ok(scenario)
 }

@@ -10,11 +10,15 @@ mod kept;
 mod new;
 mod output;
 mod progress;
+mod restored;
+mod resume;
 mod runs;
 mod show;
 mod simulate;
+mod start;
 mod stress;
 mod vary;
+mod verify;
 
 mod run;
 
@@ -55,6 +59,16 @@ fn dispatch(args: &Args, output: &Output) -> Result<(), Failure> {
         Command::Show { run, showing } => show::show(run, showing, output),
         Command::Compare { first, second } => compare::compare(first, second, output),
         Command::Assure { run, written } => assure::assure(run, written, output),
+        Command::Resume { run, file, seed, resources } => {
+            resume::resume(run, file.as_deref(), *seed, resources, output)
+        }
+        Command::Extend { run, replicates, resources } => {
+            resume::extend(run, *replicates, resources, output)
+        }
+        Command::Verify { run: None, .. } => verify::store(output),
+        Command::Verify { run: Some(run), all, resources, .. } => {
+            verify::run(run, *all, resources, output)
+        }
         Command::New { name, force } => new::new(name, *force, output),
     }
 }

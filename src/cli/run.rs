@@ -6,7 +6,8 @@ use super::answer;
 use super::args::{Showing, Simulation};
 use super::exit::Failure;
 use super::output::Output;
-use super::simulate::Session;
+use super::simulate::{Job, Session, Simulated};
+use super::start::Start;
 use crate::analysis::Forecast;
 use crate::report::{headline, json};
 use crate::scenario::Scenario;
@@ -25,26 +26,46 @@ pub fn run(
     output: &Output,
 ) -> Result<(), Failure> {
     let scenario = read(file, output)?;
-    let mut session = Session::open(simulation, output)?;
-    let simulated =
-        session.simulate(&scenario, Purpose::Run, simulation.replicates, &scenario.title)?;
-    let facts = answer::facts(&scenario);
-    let (columns, run) = (&simulated.columns, simulated.facts(&scenario));
+    let mut session = Session::open(&simulation.resources, output)?;
+    let job = Job {
+        start: Start::New(Purpose::Run),
+        seed: simulation.seed,
+        replicates: simulation.replicates,
+        what: &scenario.title,
+    };
+    let simulated = session.simulate(&scenario, job)?;
+    print(&simulated, &scenario, Some(showing), output)?;
+    drop(simulated);
+    session.close()
+}
+
+/// Prints what a simulated scenario comes to.
+///
+/// # Errors
+///
+/// Where something cannot be read or written.
+pub fn print(
+    simulated: &Simulated<'_>,
+    scenario: &Scenario,
+    showing: Option<&Showing>,
+    output: &Output,
+) -> Result<(), Failure> {
+    let facts = answer::facts(scenario);
+    let (columns, run) = (&simulated.columns, simulated.facts(scenario));
     let mut forecast = Forecast::new(columns, facts)?;
     if output.json {
         forecast = forecast.with_months(columns)?;
     }
-    if let Some(least) = showing.round_counts {
+    if let Some(least) = showing.and_then(|showing| showing.round_counts) {
         forecast = forecast.rounding_counts(least);
     }
     if output.json {
-        output.json(&json::run(&forecast, &run, &reconcile(&scenario)));
+        output.json(&json::run(&forecast, &run, &reconcile(scenario)));
     } else {
         output.text(&headline::text(&forecast, &run));
     }
-    answer::draw(columns, &answer::facts(&scenario), showing.chart.as_deref(), output)?;
-    drop(simulated);
-    session.close()
+    let chart = showing.and_then(|showing| showing.chart.as_deref());
+    answer::draw(columns, &answer::facts(scenario), chart, output)
 }
 
 /// Reads a scenario, and says on stderr what someone should look at.

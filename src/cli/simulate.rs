@@ -1,24 +1,36 @@
 //! Simulating and storing, as `run`, `stress` and `vary` do it.
 
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::answer;
-use super::args::Simulation;
+use super::args::Resources;
 use super::exit::Failure;
 use super::kept::Kept;
 use super::output::Output;
 use super::progress::Progress;
+use super::restored;
+use super::start::Start;
 use crate::analysis::precision::{LOOKED_AT, Precision};
-use crate::ensemble::{Columns, Ended, RunError, Settings, Watch, run};
+use crate::ensemble::{Columns, Ended, RunError, Settings, Watch, go_on};
 use crate::report::RunFacts;
 use crate::scenario::Scenario;
-use crate::scenario::reconcile::reconcile;
-use crate::store::{
-    Ledger, Purpose, RunHead, RunId, RunRecord, RunWriter, ScenarioFile, StoreError, WritableLedger,
-};
+use crate::store::{Ledger, RunId, RunRecord, StoreError, WritableLedger};
 
 /// Set when somebody presses Ctrl-C, or the system asks us to stop.
 static STOP: AtomicBool = AtomicBool::new(false);
+
+/// What is to be simulated of a scenario.
+pub struct Job<'a> {
+    /// Where its first replicates come from.
+    pub start: Start<'a>,
+    /// The seed of every stream.
+    pub seed: u64,
+    /// How many replicates; without it, until precise enough.
+    pub replicates: Option<u64>,
+    /// What it is called while it goes on.
+    pub what: &'a str,
+}
 
 /// A simulated scenario.
 pub struct Simulated<'a> {
@@ -41,7 +53,7 @@ impl Simulated<'_> {
 /// Simulates scenarios into one ledger.
 pub struct Session<'a> {
     ledger: WritableLedger,
-    simulation: &'a Simulation,
+    resources: &'a Resources,
     output: &'a Output,
     not_stored: Option<StoreError>,
 }
@@ -52,7 +64,7 @@ impl<'a> Session<'a> {
     /// # Errors
     ///
     /// Where it cannot be opened.
-    pub fn open(simulation: &'a Simulation, output: &'a Output) -> Result<Self, Failure> {
+    pub fn open(resources: &'a Resources, output: &'a Output) -> Result<Self, Failure> {
         // A second Ctrl-C ends at once: what was stored is safe, and the run is listed as it is.
         let handler = || {
             if STOP.swap(true, Ordering::Relaxed) {
@@ -62,7 +74,25 @@ impl<'a> Session<'a> {
         ctrlc::set_handler(handler)
             .map_err(|error| Failure::File(format!("cannot listen for Ctrl-C: {error}")))?;
         let ledger = Ledger::open_or_create(&output.db)?;
-        Ok(Session { ledger, simulation, output, not_stored: None })
+        Ok(Session { ledger, resources, output, not_stored: None })
+    }
+
+    /// What the ledger says about the run that is meant.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such run.
+    pub fn record(&self, asked: &str) -> Result<RunRecord, Failure> {
+        Ok(self.ledger.record(&self.ledger.resolve(asked)?)?)
+    }
+
+    /// The scenario that a stored run was made from.
+    ///
+    /// # Errors
+    ///
+    /// As [`restored::scenario`].
+    pub fn scenario(&self, record: &RunRecord) -> Result<Scenario, Failure> {
+        restored::scenario(&self.ledger, record)
     }
 
     /// Simulates a scenario and stores it block by block. If storing fails, the simulation goes on
@@ -75,22 +105,24 @@ impl<'a> Session<'a> {
     pub fn simulate(
         &mut self,
         scenario: &Scenario,
-        purpose: Purpose,
-        replicates: Option<u64>,
-        what: &str,
+        job: Job<'_>,
     ) -> Result<Simulated<'_>, Failure> {
+        let Job { start, seed, replicates, what } = job;
         let settings = Settings {
-            seed: self.simulation.seed,
+            seed,
             replicates,
-            threads: self.simulation.threads.map(usize::from),
-            chunk: self.simulation.chunk,
-            memory: u64::from(self.simulation.memory) << 20,
+            threads: self.resources.threads.map(usize::from),
+            chunk: self.resources.chunk,
+            memory: u64::from(self.resources.memory) << 20,
         };
         let progress = Progress::new(self.output, replicates, what);
-        let mut storing = match &self.not_stored {
+        let earlier = start.earlier(&self.ledger)?;
+        let storing = match &self.not_stored {
             Some(_) => None,
-            None => match begin(&self.ledger, scenario, purpose, &settings) {
+            None => match start.writer(&self.ledger, scenario, seed, replicates) {
                 Ok(writer) => Some(writer),
+                // A run that cannot go on is not simulated for nothing.
+                Err(error) if earlier.is_some() => return Err(error.into()),
                 Err(error) => {
                     self.not_stored = Some(error);
                     None
@@ -98,16 +130,30 @@ impl<'a> Session<'a> {
             },
         };
         let id = storing.as_ref().map(|writer| writer.id().clone());
+        // Blocks come from two sides: those that are there already, and those that are simulated.
+        let storing = RefCell::new(storing);
         let mut failed = None;
-        let finished = run(
+        let finished = go_on(
             &scenario.programme,
             &settings,
+            &mut |first, most| {
+                let Some(earlier) = &earlier else { return Ok(None) };
+                let Some(block) = earlier.block(first, most)? else { return Ok(None) };
+                if let Some(writer) = storing.borrow_mut().as_mut()
+                    && block.replicates == most
+                    && !writer.keep(most)
+                {
+                    writer.block(&block)?;
+                }
+                Ok(Some(block))
+            },
             &mut Watch {
                 stop: &STOP,
                 finished: &|replicates| progress.finished(replicates),
                 block: &mut |block| {
+                    let mut storing = storing.borrow_mut();
                     if let Some(Err(error)) = storing.as_mut().map(|writer| writer.block(block)) {
-                        storing = None;
+                        *storing = None;
                         failed = Some(error);
                     }
                     storing.is_some()
@@ -120,11 +166,8 @@ impl<'a> Session<'a> {
             },
         );
         drop(progress);
-        let finished = finished.map_err(|error| match error {
-            RunError::Threads(_) => Failure::File(error.to_string()),
-            _ => Failure::CommandLine(error.to_string()),
-        })?;
-        let record = storing.map(|writer| match finished.ended {
+        let finished = finished.map_err(cannot_run)?;
+        let record = storing.into_inner().map(|writer| match finished.ended {
             Ended::Done => writer.finish(),
             Ended::Stopped | Ended::Full => writer.interrupted(),
         });
@@ -144,7 +187,7 @@ impl<'a> Session<'a> {
             self.output.remark(&format!(
                 "The run ended after {done} replicates: it could not be stored, and more do not fit \
                  in the {} MB that are kept in memory.",
-                self.simulation.memory
+                self.resources.memory
             ));
         }
         let columns = match (finished.columns, &record) {
@@ -164,7 +207,7 @@ impl<'a> Session<'a> {
         Failure::File(format!(
             "{why}without the ledger so many replicates do not fit in the {} MB that are kept in \
              memory: ask for fewer with `--replicates`{}",
-            self.simulation.memory,
+            self.resources.memory,
             stored.unwrap_or_default()
         ))
     }
@@ -183,46 +226,26 @@ impl<'a> Session<'a> {
     }
 }
 
+/// Why nothing could be simulated.
+fn cannot_run(error: RunError) -> Failure {
+    match error {
+        RunError::Threads(_) => Failure::File(error.to_string()),
+        RunError::Earlier(cause) => match cause.downcast::<StoreError>() {
+            Ok(cause) => Failure::Store(*cause),
+            Err(cause) => Failure::File(cause.to_string()),
+        },
+        _ => Failure::CommandLine(error.to_string()),
+    }
+}
+
 /// What is said about a run that somebody stopped.
 fn interrupted(done: u64, record: Option<RunRecord>) -> Failure {
     Failure::Interrupted(match record {
         Some(record) => format!(
             "stopped. Run {0} is in the ledger, incomplete, with {done} finished replicates. \
-             To see them: workcast show {0}",
+             To see them: workcast show {0}; to go on: workcast resume {0}",
             record.id
         ),
         None => format!("stopped after {done} replicates, which could not be stored"),
     })
-}
-
-/// Begins a run in the ledger: its head and the texts that it is made from.
-fn begin<'a>(
-    ledger: &'a WritableLedger,
-    scenario: &Scenario,
-    purpose: Purpose,
-    settings: &Settings,
-) -> Result<RunWriter<'a>, StoreError> {
-    let now = jiff::Timestamp::now();
-    let created = now.round(jiff::Unit::Second).unwrap_or(now).to_string();
-    let names = |names: &mut dyn Iterator<Item = &String>| names.cloned().collect();
-    let head = RunHead {
-        title: scenario.title.clone(),
-        question: scenario.question.clone(),
-        scenario_hash: scenario.hash().to_owned(),
-        purpose,
-        seed: settings.seed,
-        asked: settings.replicates,
-        engine_version: env!("CARGO_PKG_VERSION").to_owned(),
-        created,
-        options: names(&mut scenario.programme.options.iter().map(|option| &option.name)),
-        localities: names(&mut scenario.programme.localities.iter().map(|place| &place.name)),
-        facts: serde_json::to_value(answer::facts(scenario)).unwrap_or_default(),
-        reconciliation: reconcile(scenario),
-    };
-    let files: Vec<ScenarioFile> = scenario
-        .files()
-        .iter()
-        .map(|file| ScenarioFile { name: file.name.clone(), text: file.text.clone() })
-        .collect();
-    ledger.begin(head, &files)
 }

@@ -7,7 +7,8 @@ use super::args::Simulation;
 use super::exit::Failure;
 use super::output::Output;
 use super::run::read;
-use super::simulate::Session;
+use super::simulate::{Job, Session};
+use super::start::Start;
 use crate::analysis::Variation;
 use crate::ensemble::Columns;
 use crate::report::json;
@@ -53,16 +54,18 @@ pub fn beside_each_other(
     title: &str,
     output: &Output,
 ) -> Result<(), Failure> {
-    let mut session = Session::open(simulation, output)?;
+    let mut session = Session::open(&simulation.resources, output)?;
     let (label, purpose, scenario) = base;
-    let first = session.simulate(&scenario, purpose, simulation.replicates, &label)?;
-    let mut variation = Variation::new(label, &first.columns)?;
+    let first = session
+        .simulate(&scenario, job(simulation.seed, purpose, simulation.replicates, &label))?;
+    let mut variation = Variation::new(label.clone(), &first.columns)?;
     let replicates = Some(first.columns.outline().replicates);
     let run = first.facts(&scenario);
     drop(first);
     for (label, purpose, scenario) in cases {
-        let case = session.simulate(&scenario, purpose, replicates, &label)?;
-        variation.add(label, &case.columns)?;
+        let case =
+            session.simulate(&scenario, job(simulation.seed, purpose, replicates, &label))?;
+        variation.add(label.clone(), &case.columns)?;
     }
     if output.json {
         output.json(&json::variation(&variation, &run));
@@ -71,4 +74,9 @@ pub fn beside_each_other(
         output.text(&crate::report::variation::text(&variation, title, &facts));
     }
     session.close()
+}
+
+/// A case as it is simulated.
+fn job(seed: u64, purpose: Purpose, replicates: Option<u64>, what: &str) -> Job<'_> {
+    Job { start: Start::New(purpose), seed, replicates, what }
 }

@@ -1,6 +1,7 @@
 //! Many replicates: fixed chunks over threads, gathered in columns.
 
 pub mod columns;
+pub mod difference;
 pub mod gathered;
 pub mod layout;
 pub mod outline;
@@ -11,5 +12,6 @@ mod tests;
 pub use columns::{
     Column, ColumnData, InputColumn, MonthlyColumn, OptionColumns, PlaceColumns, Results,
 };
+pub use difference::{Difference, first_difference};
 pub use outline::{Columns, Outline, Place};
-pub use run::{Ended, Finished, RunError, Settings, Watch, run};
+pub use run::{Earlier, Ended, Finished, RunError, Settings, Watch, go_on, part, run};

@@ -1,5 +1,6 @@
 //! Runs many replicates over threads, in fixed chunks, and looks now and then whether it is enough.
 
+use std::error::Error;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
@@ -86,7 +87,15 @@ pub enum RunError {
     /// A varying time's drawn parameters make no distribution.
     #[error("a drawn parameter makes no distribution: {0}")]
     Family(#[from] FamilyError),
+    /// Replicates that were simulated earlier cannot be had.
+    #[error("{0}")]
+    Earlier(Box<dyn Error + Send + Sync>),
 }
+
+/// Replicates that need not be simulated again: asked for so many from a first one on, it gives them,
+/// or fewer that begin with that first one, or none. What it does not give is simulated.
+pub type Earlier<'a> =
+    dyn FnMut(u64, u64) -> Result<Option<Results>, Box<dyn Error + Send + Sync>> + 'a;
 
 /// What a run tells the one who waits, and asks of the one who wants it.
 pub struct Watch<'a> {
@@ -132,6 +141,22 @@ pub fn run(
     settings: &Settings,
     watch: &mut Watch<'_>,
 ) -> Result<Finished, RunError> {
+    go_on(programme, settings, &mut |_, _| Ok(None), watch)
+}
+
+/// As [`run`], but replicates that `earlier` gives are taken as they are. Whole blocks of them are not
+/// handed to [`Watch::block`]: whoever has them keeps them. A block of which it gives a part is
+/// completed, and handed on whole. The result is that of a run that was never interrupted.
+///
+/// # Errors
+///
+/// See [`RunError`].
+pub fn go_on(
+    programme: &Programme,
+    settings: &Settings,
+    earlier: &mut Earlier<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<Finished, RunError> {
     if let Some(asked) = settings.replicates.filter(|n| !(1..=MAX_REPLICATES).contains(n)) {
         return Err(RunError::Replicates(asked));
     }
@@ -153,7 +178,18 @@ pub fn run(
         }
         while gathered.replicates < goal {
             let count = (goal - gathered.replicates).min(size);
-            let job = Job { programme, settings, layout: &layout, first: gathered.replicates };
+            block.clear();
+            if let Some(there) = earlier(gathered.replicates, count).map_err(RunError::Earlier)? {
+                (watch.finished)(there.replicates);
+                if there.replicates == count {
+                    gathered.add(&there, true);
+                    continue;
+                }
+                block.append(&there);
+            }
+            let first = gathered.replicates + block.replicates;
+            let job = Job { programme, settings, layout: &layout, first };
+            let count = count - block.replicates;
             let ended = pool.install(|| job.fill(&mut block, count, watch.stop, watch.finished))?;
             if block.replicates > 0 {
                 let taken = (watch.block)(&block);
@@ -174,6 +210,27 @@ pub fn run(
     }
 }
 
+/// Simulates the `count` replicates from `first` on, and no others.
+///
+/// # Errors
+///
+/// See [`RunError`].
+pub fn part(
+    programme: &Programme,
+    settings: &Settings,
+    first: u64,
+    count: u64,
+    stop: &AtomicBool,
+) -> Result<Results, RunError> {
+    let threads = settings.threads.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let layout = Layout::new(programme)?;
+    let mut part = layout.empty(programme, settings.seed);
+    let job = Job { programme, settings, layout: &layout, first };
+    pool.install(|| job.fill(&mut part, count, stop, &|_| {}))?;
+    Ok(part)
+}
+
 impl Gathered {
     fn finished(self, ended: Ended) -> Finished {
         Finished { ended, replicates: self.replicates, columns: self.all }
@@ -189,7 +246,7 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Simulates `count` replicates over the current threads into `block`, in place of what it held.
+    /// Simulates `count` replicates over the current threads and puts them behind those of `block`.
     /// If stopped, the chunks that were finished without a gap from the first on are kept.
     fn fill(
         &self,
@@ -218,7 +275,6 @@ impl Job<'_> {
                 },
             )
             .collect::<Result<_, FamilyError>>()?;
-        block.clear();
         block.reserve(count as usize);
         // Each chunk's rows are freed as soon as they stand in columns.
         for chunk in chunks {

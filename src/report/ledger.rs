@@ -23,7 +23,10 @@ fn row(run: &RunFacts) -> Vec<String> {
         id(run).to_owned(),
         run.created.clone(),
         run.title.clone(),
-        run.purpose.clone(),
+        match &run.extends {
+            None => run.purpose.clone(),
+            Some(shorter) => format!("{}, extends {shorter}", run.purpose),
+        },
         grouped(run.replicates),
         run.seed.to_string(),
         run.status.clone(),
@@ -45,6 +48,9 @@ fn heading(run: &RunFacts) -> String {
     let mut lines = String::new();
     if run.status != "complete" {
         lines += &format!("{}: {} worlds were finished.\n", run.status, grouped(run.replicates));
+    }
+    if let Some(shorter) = &run.extends {
+        lines += &format!("This run begins with the replicates of run {shorter}.\n");
     }
     if run.purpose != "run" {
         lines += &format!("This run is a case of another command: {}.\n", run.purpose);
@@ -124,6 +130,7 @@ mod tests {
             workcast: "0.1.0".to_owned(),
             created: "2026-11-23 18:40".to_owned(),
             purpose: "run".to_owned(),
+            extends: None,
             status: "complete".to_owned(),
             title: "Bury WorkWell".to_owned(),
             hash: "5f1d0c".to_owned(),

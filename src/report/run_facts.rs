@@ -13,6 +13,9 @@ pub struct RunFacts {
     pub created: String,
     /// Which command made it: `run`, `stress (base case)`.
     pub purpose: String,
+    /// The run that it was extended from, if it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extends: Option<String>,
     /// What became of it: `complete`, `incomplete (interrupted)`.
     pub status: String,
     /// The scenario's title.

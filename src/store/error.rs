@@ -133,6 +133,14 @@ pub enum StoreError {
         /// The run.
         run: RunId,
     },
+    /// The run is complete.
+    #[error(
+        "run {run} is complete: there is nothing to go on with; `workcast extend` adds replicates"
+    )]
+    Complete {
+        /// The run.
+        run: RunId,
+    },
     /// The run has no such column.
     #[error("run {run} has no {what}; it has {known}")]
     NoColumn {
@@ -182,6 +190,7 @@ impl StoreError {
                 | StoreError::AmbiguousRun { .. }
                 | StoreError::BadReference { .. }
                 | StoreError::NoColumn { .. }
+                | StoreError::Complete { .. }
         )
     }
 }

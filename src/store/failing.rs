@@ -73,6 +73,8 @@ fn head() -> RunHead {
         seed: 1,
         asked: None,
         engine_version: String::new(),
+        engine_revision: 0,
+        extends: None,
         created: String::new(),
         options: Vec::new(),
         localities: Vec::new(),

@@ -86,6 +86,8 @@ mod tests {
             seed: 1,
             asked: None,
             engine_version: "0.1.0".into(),
+            engine_revision: 2,
+            extends: None,
             created: "2026-11-23T18:00:00Z".into(),
             options: Vec::new(),
             localities: Vec::new(),

@@ -34,6 +34,11 @@ pub fn id_of_run(key: &str) -> Option<RunId> {
     key.strip_prefix("run/").and_then(RunId::new)
 }
 
+/// The id in any key: what stands between the first and the second `/`.
+pub fn id_of(key: &str) -> Option<RunId> {
+    key.split('/').nth(1).and_then(RunId::new)
+}
+
 /// Key of the texts that a run was made from.
 pub fn scenario(id: &RunId) -> String {
     format!("scenario/{id}")

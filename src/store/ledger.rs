@@ -175,7 +175,7 @@ impl Ledger {
     }
 
     /// The ids of all runs, readable or not.
-    fn ids(&self) -> Result<Vec<RunId>, StoreError> {
+    pub(super) fn ids(&self) -> Result<Vec<RunId>, StoreError> {
         let table = self.table()?;
         let entries = table.range(key::ALL_RUNS).map_err(|cause| self.unreadable(cause))?;
         let mut ids = Vec::new();

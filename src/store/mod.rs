@@ -23,7 +23,9 @@
 //! Names of options, localities and metrics stand in values, never in keys. A block of replicates
 //! is one transaction.
 
+mod check;
 mod column;
+mod earlier;
 mod envelope;
 mod error;
 mod id;
@@ -43,6 +45,8 @@ mod write;
 #[cfg(test)]
 mod failing;
 
+pub use check::Checked;
+pub use earlier::Earlier;
 pub use error::StoreError;
 pub use id::RunId;
 pub use ledger::{Ledger, Listing, WritableLedger};

@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::id::RunId;
 use super::key;
 use super::ledger::Ledger;
-use super::reader::{Read, Reader};
+use super::reader::Reader;
 use super::record::{RunRecord, ScenarioFile};
 use super::shape::{Content, PlaceShape, Shape};
 use crate::ensemble::{
@@ -24,6 +24,7 @@ impl Ledger {
         let columns = reader.columns(0, &contents)?;
         reader.whole(&columns)?;
         let RunRecord { head, replicates, .. } = reader.record;
+        let columns = columns.into_iter().map(|read| read.data).collect();
         Ok(assembled(shape, head.seed, replicates, columns))
     }
 
@@ -95,9 +96,14 @@ impl Ledger {
 }
 
 /// A run's columns under their names.
-fn assembled(shape: Shape, seed: u64, replicates: u64, columns: Vec<Read>) -> Results {
+pub(super) fn assembled(
+    shape: Shape,
+    seed: u64,
+    replicates: u64,
+    columns: Vec<ColumnData>,
+) -> Results {
     // As many as the shape has names: that is how they were read.
-    let mut columns = columns.into_iter().map(|read| read.data);
+    let mut columns = columns.into_iter();
     let inputs = inputs(shape.inputs, &mut columns);
     let options = shape.options.into_iter().map(|option| OptionColumns {
         name: option.name,

@@ -21,7 +21,8 @@ pub struct Reader<'a> {
     table: ReadOnlyTable<&'static str, &'static [u8]>,
     /// What the ledger says about the run.
     pub record: RunRecord,
-    blocks: Vec<BlockRecord>,
+    /// What it says about its blocks.
+    pub blocks: Vec<BlockRecord>,
 }
 
 /// A column as it was read.
@@ -48,7 +49,9 @@ impl<'a> Reader<'a> {
             first = block.replicates.saturating_add(first);
             reader.blocks.push(block);
         }
-        if first != reader.record.replicates {
+        let blocks = reader.blocks.iter();
+        let checksum = blocks.fold(String::new(), |sum, block| chained(&sum, &block.checksum));
+        if first != reader.record.replicates || checksum != reader.record.checksum {
             return Err(reader.damaged("its blocks", Damage::Strange));
         }
         Ok(reader)
@@ -87,15 +90,27 @@ impl<'a> Reader<'a> {
         };
         let mut checksums = Vec::with_capacity(self.blocks.len());
         for block in 0..self.blocks.len() {
-            let (values, checksum) = self.stored(block, number, content.each)?;
-            if Values::from(&values).is_whole() != content.whole {
-                let part = format!("column {number} of block {block}");
-                return Err(self.damaged(&part, Damage::Strange));
-            }
+            let (values, checksum) = self.checked(block, number, content)?;
             data.append(&values);
             checksums.push(checksum);
         }
         Ok(Read { data, checksums })
+    }
+
+    /// The values of a column in a block, which are of the kind that they should be, and the checksum
+    /// of what is stored there.
+    fn checked(
+        &self,
+        block: usize,
+        column: usize,
+        content: Content,
+    ) -> Result<(ColumnData, Checksum), StoreError> {
+        let (values, checksum) = self.stored(block, column, content.each)?;
+        if Values::from(&values).is_whole() != content.whole {
+            let part = format!("column {column} of block {block}");
+            return Err(self.damaged(&part, Damage::Strange));
+        }
+        Ok((values, checksum))
     }
 
     /// The values of a column in a block, and the checksum of what is stored there.
@@ -123,22 +138,30 @@ impl<'a> Reader<'a> {
         Ok((data, checksum))
     }
 
+    /// All columns of one block, which hold `contents`, verified to be those that were written.
+    pub fn block(
+        &self,
+        number: usize,
+        contents: &[Content],
+    ) -> Result<Vec<ColumnData>, StoreError> {
+        let columns = contents.par_iter().enumerate();
+        let read: Result<Vec<_>, StoreError> =
+            columns.map(|(column, content)| self.checked(number, column, *content)).collect();
+        let (columns, checksums): (Vec<_>, Vec<_>) = read?.into_iter().unzip();
+        if together(&checksums) != self.blocks[number].checksum {
+            return Err(self.damaged(&format!("block {number}"), Damage::Strange));
+        }
+        Ok(columns)
+    }
+
     /// Whether all the run's columns, of which these are what was read, are those that were
     /// written.
     pub fn whole(&self, columns: &[Read]) -> Result<(), StoreError> {
-        let mut checksum = String::new();
         for (number, block) in self.blocks.iter().enumerate() {
-            let mut hasher = blake3::Hasher::new();
-            for column in columns {
-                hasher.update(&column.checksums[number]);
-            }
-            if hasher.finalize().to_hex().as_str() != block.checksum {
+            let checksums = columns.iter().map(|column| &column.checksums[number]);
+            if together(checksums) != block.checksum {
                 return Err(self.damaged(&format!("block {number}"), Damage::Strange));
             }
-            checksum = chained(&checksum, &block.checksum);
-        }
-        if checksum != self.record.checksum {
-            return Err(self.damaged("its blocks", Damage::Strange));
         }
         Ok(())
     }
@@ -182,4 +205,13 @@ impl<'a> Reader<'a> {
             known: in_words(known.iter().copied()),
         }
     }
+}
+
+/// The checksum of a block whose columns have these.
+fn together<'a>(checksums: impl IntoIterator<Item = &'a Checksum>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for checksum in checksums {
+        hasher.update(checksum);
+    }
+    hasher.finalize().to_hex().to_string()
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::id::RunId;
+use super::write::chained;
 use crate::model::Reconciliation;
 
 /// Which command made a run.
@@ -48,6 +49,13 @@ pub struct RunHead {
     pub asked: Option<u64>,
     /// Version of the engine.
     pub engine_version: String,
+    /// Which results this engine gives ([`REVISION`](crate::model::REVISION)); 0 where that was not
+    /// recorded yet.
+    #[serde(default)]
+    pub engine_revision: u32,
+    /// The run whose replicates it begins with, if it was extended from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extends: Option<RunId>,
     /// When it began, as the caller says it (UTC): the ledger reads no clock.
     pub created: String,
     /// Names of the options, in file order.
@@ -113,6 +121,13 @@ pub struct RunRecord {
 }
 
 impl RunRecord {
+    /// Counts one more block.
+    pub(super) fn count(&mut self, block: &BlockRecord) {
+        self.checksum = chained(&self.checksum, &block.checksum);
+        self.blocks += 1;
+        self.replicates += block.replicates;
+    }
+
     /// Whether all of it is stored.
     pub fn is_complete(&self) -> bool {
         self.status == Status::Complete
@@ -146,6 +161,8 @@ mod tests {
             seed: u64::MAX,
             asked: Some(4096),
             engine_version: "0.1.0".into(),
+            engine_revision: 2,
+            extends: None,
             created: "2026-11-23T18:00:00Z".into(),
             options: vec!["In-house".into()],
             localities: vec!["Bury".into()],

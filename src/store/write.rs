@@ -25,6 +25,8 @@ pub struct RunWriter<'a> {
     ledger: &'a WritableLedger,
     record: RunRecord,
     shape: Option<Shape>,
+    /// Blocks of the run that are stored already, from the first one on.
+    stored: Vec<BlockRecord>,
 }
 
 impl WritableLedger {
@@ -62,7 +64,29 @@ impl WritableLedger {
             put_record(&mut runs, &record)?;
             Ok(record)
         })?;
-        Ok(RunWriter { ledger: self, record, shape: None })
+        Ok(RunWriter { ledger: self, record, shape: None, stored: Vec::new() })
+    }
+
+    /// Goes on with a run that is not complete. The writer stands before its first block: those that
+    /// are stored are to be kept one after another with [`RunWriter::keep`], and the first one that
+    /// is written takes the place of the stored one of its number. Until then nothing is changed.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such run, it is complete, or what is stored of it cannot be read.
+    pub fn resume(&self, id: &RunId) -> Result<RunWriter<'_>, StoreError> {
+        let (record, stored, shape) = self.earlier(id)?.taken_apart();
+        if record.is_complete() {
+            return Err(StoreError::Complete { run: id.clone() });
+        }
+        let record = RunRecord {
+            status: Status::Started,
+            replicates: 0,
+            blocks: 0,
+            checksum: String::new(),
+            ..record
+        };
+        Ok(RunWriter { ledger: self, record, shape, stored })
     }
 }
 
@@ -75,6 +99,17 @@ impl RunWriter<'_> {
     /// How many replicates are stored.
     pub fn replicates(&self) -> u64 {
         self.record.replicates
+    }
+
+    /// Keeps the next block as it is stored, if it has so many replicates; returns whether it has.
+    pub fn keep(&mut self, replicates: u64) -> bool {
+        match self.stored.get(self.record.blocks as usize) {
+            Some(stored) if stored.replicates == replicates => {
+                self.record.count(stored);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Stores the next block of replicates; `block` holds these and no others. When this returns
@@ -165,9 +200,7 @@ fn store(
     let about = BlockRecord { first: record.replicates, replicates: block.replicates, checksum };
     let key = key::block(&record.id, record.blocks);
     runs.insert(key.as_str(), sealed(&key, &about)?.as_slice())?;
-    record.checksum = chained(&record.checksum, &about.checksum);
-    record.blocks += 1;
-    record.replicates += block.replicates;
+    record.count(&about);
     put_record(&mut runs, &record)?;
     Ok((record, bytes))
 }

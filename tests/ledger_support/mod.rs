@@ -20,6 +20,8 @@ pub fn head(title: &str) -> RunHead {
         seed: SEED,
         asked: Some(64),
         engine_version: "0.1.0".into(),
+        engine_revision: 2,
+        extends: None,
         created: "2026-11-23T18:00:00Z".into(),
         options: vec!["In-house".into(), "Hybrid".into()],
         localities: vec!["Bury".into()],

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! { "runs": [ {"run", "workcast", "created", "purpose", "status", "title", "hash", "seed",
-//!              "replicates"} ] }
+//!              "replicates", "extends" where it begins with another run's replicates} ] }
 //! ```
 //!
 //! `compare --json`, where a difference is the second run minus the first, for the whole programme:

@@ -16,7 +16,8 @@
 //! instead of pence; `name` is there where the figure has a table of its own in `published`, and
 //! `locality` is `null` for the whole programme.
 //!
-//! `drivers` are in `show --json` only, and so are `purpose` (which command made the run) and
+//! `drivers` are in `show --json` only, and so are `extends` (the shorter run that it begins with, if
+//! there is one), `purpose` (which command made the run) and
 //! `status` (what became of it). A PLACE is
 //!
 //! ```text
@@ -70,6 +71,9 @@ pub fn show(
     let mut value = run(forecast, facts, reconciliation);
     value["purpose"] = json!(facts.purpose);
     value["status"] = json!(facts.status);
+    if let Some(shorter) = &facts.extends {
+        value["extends"] = json!(shorter);
+    }
     value["drivers"] = drivers.iter().map(driver).collect();
     value
 }

@@ -1,0 +1,66 @@
+//! The engine's revision is the promise that an engine of the same gives the same results.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use workcast::ensemble::{ColumnData, Results, Settings, Watch, run};
+use workcast::model::REVISION;
+use workcast::scenario::Scenario;
+
+/// Every scenario, and the hash of 32 replicates of it by the engine of [`REVISION`].
+const PINNED: (u32, [(&str, &str); 3]) = (
+    2,
+    [
+        ("bury", "e4ed8a52fa75a068"),
+        ("gm-workwell", "aa29f1d499677d85"),
+        ("bury-2026", "9db3264987a66b6b"),
+    ],
+);
+
+#[test]
+fn an_engine_that_gives_other_results_has_another_revision() {
+    let (revision, scenarios) = PINNED;
+    assert_eq!(REVISION, revision, "the hashes below are those of another revision");
+    for (name, pinned) in scenarios {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("scenarios/{name}.toml"));
+        let hash = hash(&results(&path));
+        assert_eq!(
+            hash, pinned,
+            "the results of {name} are others than those of revision {revision}: if that is meant, \
+             count model::REVISION up by one, write the new hashes here, and a line in the changelog"
+        );
+    }
+}
+
+fn results(path: &Path) -> Results {
+    let programme = Scenario::read(path).expect("it is valid").programme;
+    let settings = Settings { replicates: Some(32), ..Settings::default() };
+    let mut watch = Watch {
+        stop: &AtomicBool::new(false),
+        finished: &|_| {},
+        block: &mut |_| true,
+        looks_at: &[],
+        enough: &mut |_| true,
+    };
+    let finished = run(&programme, &settings, &mut watch).expect("it runs");
+    finished.columns.expect("it fits in memory")
+}
+
+/// Over every value of every column, to the bit, in order.
+fn hash(results: &Results) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |data: &ColumnData| match data {
+        ColumnData::Whole(values) => values.iter().for_each(|value| {
+            hasher.update(&value.to_le_bytes());
+        }),
+        ColumnData::Real(values) => values.iter().for_each(|value| {
+            hasher.update(&value.to_bits().to_le_bytes());
+        }),
+    };
+    results.inputs.iter().for_each(|input| add(&ColumnData::Real(input.values.clone())));
+    for place in results.options.iter().flat_map(|option| &option.places) {
+        place.metrics.iter().for_each(|column| add(&column.data));
+        place.monthly.iter().for_each(|series| add(&series.data));
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}

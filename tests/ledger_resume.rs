@@ -116,7 +116,7 @@ fn cut_and_go_on(cuts: u64, signals: &[&str]) -> (u64, u64) {
             continue;
         }
         short += 1;
-        within += u64::from(before.replicates % 1_024 != 0);
+        within += u64::from(!before.replicates.is_multiple_of(1_024));
         place.done(&["resume", "@", "-q"]);
         let after = place.newest();
         assert_eq!(after.id, before.id);

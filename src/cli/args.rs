@@ -73,6 +73,42 @@ pub struct Showing {
     pub round_counts: Option<u32>,
 }
 
+/// Which runs to remove. A run goes if it is named, or if any rule says so.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Removal {
+    /// Runs: the beginning of an id, `@` for the newest, `@-1` for the one before.
+    #[arg(allow_hyphen_values = true)]
+    pub runs: Vec<String>,
+
+    /// Those that are not complete.
+    #[arg(long)]
+    pub incomplete: bool,
+
+    /// Those that began before this day (UTC), as 2026-11-27.
+    #[arg(long, value_name = "DATE")]
+    pub before: Option<jiff::civil::Date>,
+
+    /// All but the newest N.
+    #[arg(long, value_name = "N")]
+    pub keep: Option<usize>,
+
+    /// From the oldest on, so that the others have at most N megabytes.
+    #[arg(long, value_name = "N")]
+    pub keep_megabytes: Option<u64>,
+
+    /// Only say what would go.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+impl Removal {
+    /// Whether nothing says what should go.
+    pub fn names_nothing(&self) -> bool {
+        let rule = self.before.is_some() || self.keep.is_some() || self.keep_megabytes.is_some();
+        self.runs.is_empty() && !self.incomplete && !rule
+    }
+}
+
 /// Where to write an answer.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Written {
@@ -186,6 +222,37 @@ pub enum Command {
         store: bool,
         #[command(flatten)]
         resources: Resources,
+    },
+    /// Copy the ledger into another file, verified value by value before it has its name.
+    Backup {
+        /// The file to make.
+        to: PathBuf,
+        /// Put the copy in the place of a file of that name.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Put a backup in the ledger's place.
+    Restore {
+        /// The backup.
+        from: PathBuf,
+        /// Even where there is a ledger, which is kept beside it under another name.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Give room that removed runs left in the ledger's file back to the disk.
+    Compact,
+    /// Remove runs from the ledger.
+    Rm {
+        #[command(flatten)]
+        removal: Removal,
+    },
+    /// Copy runs from another ledger into this one.
+    Import {
+        /// The other ledger.
+        from: PathBuf,
+        /// Runs in it: the beginning of an id, `@` for the newest, `@-1` for the one before.
+        #[arg(required = true, allow_hyphen_values = true)]
+        runs: Vec<String>,
     },
     /// Write a starter scenario to fill in; it runs as written.
     New {

@@ -6,6 +6,7 @@ mod assure;
 mod check;
 mod compare;
 mod exit;
+mod keep;
 mod kept;
 mod new;
 mod output;
@@ -69,6 +70,11 @@ fn dispatch(args: &Args, output: &Output) -> Result<(), Failure> {
         Command::Verify { run: Some(run), all, resources, .. } => {
             verify::run(run, *all, resources, output)
         }
+        Command::Backup { to, force } => keep::backup(to, *force, output),
+        Command::Restore { from, force } => keep::restore(from, *force, output),
+        Command::Compact => keep::compact(output),
+        Command::Rm { removal } => keep::rm(removal, output),
+        Command::Import { from, runs } => keep::import(from, runs, output),
         Command::New { name, force } => new::new(name, *force, output),
     }
 }

@@ -62,7 +62,7 @@ impl Ledger {
     }
 
     /// Whether a run has all of its parts, and they can be read.
-    fn whole(&self, id: &RunId) -> Result<(), StoreError> {
+    pub(super) fn whole(&self, id: &RunId) -> Result<(), StoreError> {
         self.scenario(id)?;
         let earlier = self.earlier(id)?;
         let blocks: Vec<(u64, u64)> = earlier.blocks().collect();

@@ -133,6 +133,20 @@ pub enum StoreError {
         /// The run.
         run: RunId,
     },
+    /// A file is in the way of a copy.
+    #[error("{path} is already there: take another name, or --force to put the copy in its place")]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The ledger has a run of that id.
+    #[error("the ledger {path} has run {run} already")]
+    HasRun {
+        /// The file.
+        path: PathBuf,
+        /// The run.
+        run: RunId,
+    },
     /// The run is complete.
     #[error(
         "run {run} is complete: there is nothing to go on with; `workcast extend` adds replicates"
@@ -191,6 +205,8 @@ impl StoreError {
                 | StoreError::BadReference { .. }
                 | StoreError::NoColumn { .. }
                 | StoreError::Complete { .. }
+                | StoreError::Exists { .. }
+                | StoreError::HasRun { .. }
         )
     }
 }

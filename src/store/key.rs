@@ -34,6 +34,17 @@ pub fn id_of_run(key: &str) -> Option<RunId> {
     key.strip_prefix("run/").and_then(RunId::new)
 }
 
+/// Where all values of a run stand: from the first key on, and before the second.
+pub fn all_of(id: &RunId) -> [(String, String); 5] {
+    // A record, its texts and its names are one value each; `0` is what follows `/`.
+    let one = |key: String| {
+        let after = format!("{key}\0");
+        (key, after)
+    };
+    let many = |kind: &str| (format!("{kind}/{id}/"), format!("{kind}/{id}0"));
+    [one(run(id)), one(scenario(id)), one(shape(id)), many("block"), many("column")]
+}
+
 /// The id in any key: what stands between the first and the second `/`.
 pub fn id_of(key: &str) -> Option<RunId> {
     key.split('/').nth(1).and_then(RunId::new)

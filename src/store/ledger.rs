@@ -22,7 +22,7 @@ const WORTH_COMPACTING: u64 = 16 << 20;
 #[derive(Debug)]
 pub struct Ledger {
     path: PathBuf,
-    database: Database,
+    pub(super) database: Database,
 }
 
 /// A ledger open for reading and writing. No other process can open it meanwhile.
@@ -31,7 +31,7 @@ pub struct Ledger {
 /// what was being stored is there whole or not at all.
 #[derive(Debug)]
 pub struct WritableLedger {
-    ledger: Ledger,
+    pub(super) ledger: Ledger,
     failed: AtomicBool,
     /// Bytes of columns that were stored since it was opened.
     stored: AtomicU64,

@@ -142,7 +142,7 @@ fn create(path: &Path) -> Result<Option<Database>, StoreError> {
 }
 
 /// An empty file of ours beside `path`.
-fn draft(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn draft(path: &Path) -> io::Result<PathBuf> {
     let name = path.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
     for attempt in 0.. {
         let draft = path.with_file_name(format!("{name}.new-{}-{attempt}", std::process::id()));
@@ -154,7 +154,7 @@ fn draft(path: &Path) -> io::Result<PathBuf> {
     Err(ErrorKind::AlreadyExists.into())
 }
 
-fn fill(draft: &Path) -> Result<Database, redb::Error> {
+pub(super) fn fill(draft: &Path) -> Result<Database, redb::Error> {
     let database = builder().create(draft)?;
     prepare(&database)?;
     Ok(database)
@@ -174,7 +174,7 @@ pub(super) fn prepare(database: &Database) -> Result<(), redb::Error> {
 }
 
 /// Gives the draft its name, unless something has that name by now.
-fn publish(draft: &Path, path: &Path) -> io::Result<bool> {
+pub(super) fn publish(draft: &Path, path: &Path) -> io::Result<bool> {
     match fs::hard_link(draft, path) {
         Ok(()) => {}
         Err(cause) if cause.kind() == ErrorKind::AlreadyExists => return Ok(false),
@@ -183,6 +183,31 @@ fn publish(draft: &Path, path: &Path) -> io::Result<bool> {
         Err(_) => return Ok(false),
     }
     sync_folder(path)
+}
+
+/// Gives the draft its name, in place of the file that has it.
+pub(super) fn put_over(draft: &Path, path: &Path) -> io::Result<()> {
+    fs::rename(draft, path)?;
+    sync_folder(path).map(|_| ())
+}
+
+/// A second name for the file at `path`, so that it stays when another takes its place.
+pub(super) fn aside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
+    for attempt in 1.. {
+        let aside = path.with_file_name(format!("{name}.replaced-{attempt}"));
+        match fs::hard_link(path, &aside) {
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists && attempt < 1_000 => {}
+            // Some file systems have no links: a copy does as well.
+            Err(_) if !aside.try_exists()? => {
+                fs::copy(path, &aside)?;
+                File::open(&aside)?.sync_all()?;
+                return Ok(aside);
+            }
+            linked => return linked.map(|()| aside),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
 }
 
 /// Makes the new name durable, where folders can be synced.

@@ -239,7 +239,7 @@ fn store_columns(
     Ok((hasher.finalize().to_hex().to_string(), bytes))
 }
 
-fn put_record(
+pub(super) fn put_record(
     runs: &mut Table<&'static str, &'static [u8]>,
     record: &RunRecord,
 ) -> Result<(), redb::Error> {

@@ -2,6 +2,7 @@
 
 use super::caseload::Caseload;
 use super::delivery::{Delivery, Line, Scene};
+use super::journal::{Settled, Taken};
 use super::pathway::{Case, Fate, Missed, Support, Way};
 use super::place::Place;
 use super::service::{End, Services, Stay};
@@ -113,6 +114,19 @@ impl Desk<'_> {
         if scene.programme.moving_places.is_some() {
             place.take(day, way.ends_before_plan().min(cut));
         }
+        if let Some(journal) = &mut place.journal {
+            let person = waiting.person;
+            journal.taken.push(Taken {
+                person,
+                team: self.team,
+                day,
+                waited,
+                round,
+                way,
+                fails,
+                lost,
+            });
+        }
         let seen = way.seen().filter(|&seen| seen < before);
         if let (Some(seen), false) = (seen, was_seen) {
             place.tally.see(person, seen, last);
@@ -191,6 +205,11 @@ impl Support {
         odds: f64,
     ) {
         if self.leaves >= seat.cut.min(seat.last + 1) {
+            if let Some(journal) = &mut place.journal {
+                let (who, cut) = (case.person.luck, Some(seat.cut).filter(|&cut| cut <= seat.last));
+                let settled = Settled { who, cut, support: self, work: None, helped_until: None };
+                journal.settled.push(settled);
+            }
             match seat.cut <= seat.last {
                 true => place.tally.disrupted += 1,
                 false => place.tally.in_support_at_end += 1,
@@ -200,7 +219,12 @@ impl Support {
         let work = case.work_after(self, odds);
         place.tally.leave(case.person, self.leaves, self.disengaged, work);
         place.work_by_day.enter(self.leaves, case.cohort.sustained_for, work);
-        if let Some(until) = case.helped_until(self, work) {
+        let helped_until = case.helped_until(self, work);
+        if let Some(journal) = &mut place.journal {
+            let (who, work) = (case.person.luck, Some(work));
+            journal.settled.push(Settled { who, cut: None, support: self, work, helped_until });
+        }
+        if let Some(until) = helped_until {
             let from = self.leaves.max(seat.taken + 1);
             let part = case.cohort.in_work_support_holds;
             caseload.helps(from, until, part, seat.fails.min(seat.last + 1));

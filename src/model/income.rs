@@ -90,6 +90,11 @@ impl Income {
         *self = empty;
     }
 
+    /// The claims of each period.
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+
     /// Everything ever received, less what is paid back.
     pub fn total(&self) -> Pence {
         self.basic + self.participant + self.outcome + self.central

@@ -20,6 +20,7 @@ mod draws;
 pub(crate) mod example;
 pub mod group;
 pub mod income;
+pub mod journal;
 pub mod luck;
 pub mod metric;
 pub mod moving;
@@ -40,6 +41,7 @@ pub mod service;
 mod settlement;
 pub mod spending;
 pub mod staffing;
+pub mod story;
 pub mod tally;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use super::books::Books;
 use super::delivery::Scene;
+use super::journal::Journal;
 use super::moving::Move;
 use super::opening::opening_day;
 use super::people::People;
@@ -29,11 +30,13 @@ pub struct Place {
     before_plan_ends: Vec<i32>,
     /// Places that it gained or lost.
     pub moves: Vec<Move>,
-    triage: Triage,
+    pub(super) triage: Triage,
     pub(super) list: WaitingList,
-    opens: Vec<Day>,
+    pub(super) opens: Vec<Day>,
     today: Vec<u32>,
     pub(super) late: Vec<bool>,
+    /// What is noted of single people; none unless the replicate is to be told.
+    pub(super) journal: Option<Journal>,
 }
 
 impl Place {
@@ -52,6 +55,9 @@ impl Place {
         self.opening = opening_day(scene.option, index, staffing, scene.ready[index], triage);
         self.tally.clear(days, scene.programme);
         self.work_by_day.clear(scene.programme);
+        if let Some(journal) = &mut self.journal {
+            *journal = Journal::default();
+        }
         let per_week = locality.triage.capacity_per_week.map(|people| people.get(inputs));
         self.triage.clear(triage, per_week, days as Day - 1);
         self.list.clear(queues, days);
@@ -132,6 +138,9 @@ impl Place {
                 self.triage.queue_up(&self.today, people.enquiries_on(day));
                 self.triage.see(day, &people.everyone);
             }
+        }
+        if let Some(journal) = &mut self.journal {
+            journal.signposted.clone_from(self.triage.sent_elsewhere());
         }
         let decided = self.triage.signposted + self.triage.listed();
         self.tally.signposted = self.triage.signposted;

@@ -3,7 +3,7 @@
 use super::books::Books;
 use super::costs::OwnLines;
 use super::delivery::{Delivery, Scene};
-use super::luck::Luck;
+use super::luck::{Luck, WorldLuck};
 use super::opening::{readiness_day, triage_start};
 use super::outcome::Outcome;
 use super::people::People;
@@ -16,15 +16,15 @@ use crate::quantity::{Day, FamilyError};
 /// worker makes one and uses it for all of its replicates.
 #[derive(Clone, Debug)]
 pub struct Simulator<'a> {
-    programme: &'a Programme,
+    pub(super) programme: &'a Programme,
     seed: u64,
     luck: Luck,
     lines: OwnLines,
-    world: World,
-    people: Vec<People>,
+    pub(super) world: World,
+    pub(super) people: Vec<People>,
     triage_starts: Vec<Day>,
     ready: Vec<Day>,
-    delivery: Delivery,
+    pub(super) delivery: Delivery,
     tally: Tally,
     books: Books,
 }
@@ -59,6 +59,16 @@ impl<'a> Simulator<'a> {
         replicate: u64,
         mut report: impl FnMut(usize, usize, &Outcome<'_>),
     ) -> Result<(), FamilyError> {
+        let luck = self.meet(replicate)?;
+        for index in 0..self.programme.options.len() {
+            self.live(index, &luck);
+            self.report(index, &mut report);
+        }
+        Ok(())
+    }
+
+    /// Draws a replicate's world and people.
+    pub(super) fn meet(&mut self, replicate: u64) -> Result<WorldLuck, FamilyError> {
         self.world.draw(self.programme, self.seed, replicate)?;
         let luck = self.luck.world(replicate);
         self.people.resize_with(self.programme.localities.len(), People::default);
@@ -71,23 +81,25 @@ impl<'a> Simulator<'a> {
             self.ready.push(readiness_day(locality, &self.world, &luck));
         }
         self.delivery.meet(&self.people);
-        for (index, option) in self.programme.options.iter().enumerate() {
-            self.delivery.live(&Scene {
-                programme: self.programme,
-                option,
-                world: &self.world,
-                luck: &luck,
-                people: &self.people,
-                triage_starts: &self.triage_starts,
-                ready: &self.ready,
-                own_lines: &self.lines.of_locality,
-                service_lines: &self.lines.services,
-                line_count: self.lines.count(),
-            });
-            self.add_up(option);
-            self.report(index, &mut report);
-        }
-        Ok(())
+        Ok(luck)
+    }
+
+    /// Lives through one option with the people that were drawn.
+    pub(super) fn live(&mut self, index: usize, luck: &WorldLuck) {
+        let option = &self.programme.options[index];
+        self.delivery.live(&Scene {
+            programme: self.programme,
+            option,
+            world: &self.world,
+            luck,
+            people: &self.people,
+            triage_starts: &self.triage_starts,
+            ready: &self.ready,
+            own_lines: &self.lines.of_locality,
+            service_lines: &self.lines.services,
+            line_count: self.lines.count(),
+        });
+        self.add_up(option);
     }
 
     /// The values that the last world's inputs had.

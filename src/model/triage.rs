@@ -19,6 +19,8 @@ struct Caller {
 pub struct Triage {
     /// How many are signposted elsewhere within the programme.
     pub signposted: i64,
+    /// Who they are, and when.
+    sent_elsewhere: Vec<(Day, u32)>,
     /// Those who join the list within the programme, each with the one before them who joins on the
     /// same day: 1 more than their place here, 0 for nobody.
     listed: Vec<(u32, u32)>,
@@ -47,6 +49,7 @@ impl Triage {
         self.last_of_day.clear();
         self.last_of_day.resize(last as usize + 1, 0);
         self.signposted = 0;
+        self.sent_elsewhere.clear();
         self.starts = starts;
         self.last = last;
         self.per_day = per_week.map(|people| people / 7.0);
@@ -130,7 +133,13 @@ impl Triage {
             *last_of_day = self.listed.len() as u32;
         } else {
             self.signposted += 1;
+            self.sent_elsewhere.push((day, number));
         }
+    }
+
+    /// Who is signposted elsewhere within the programme, and on which day.
+    pub fn sent_elsewhere(&self) -> &Vec<(Day, u32)> {
+        &self.sent_elsewhere
     }
 
     /// How many join the list within the programme.

@@ -24,6 +24,7 @@ mod scene;
 mod services;
 mod shrink;
 mod staff;
+mod told;
 
 use std::ops::Range;
 use std::path::Path;
@@ -128,6 +129,26 @@ fn ten_thousand_generated_scenarios_come_out_the_same_twice() {
     let (rarest, count) = agreed.coverage.rarest().expect("branches are counted");
     assert!(count >= 20, "{rarest} came up {count} times: {:#?}", agreed.coverage);
     evidence::note("second-implementation", agreed.words());
+}
+
+#[test]
+fn the_story_of_a_replicate_comes_to_its_figures() {
+    let (mut scenarios, mut events) = (0, 0);
+    for seed in 0..1_500 {
+        let text = generate::scenario(seed);
+        let mut scenario = Scenario::from_text("generated.toml", &text).expect("it is valid");
+        if scenario.stresses.iter().any(|stress| stress == STRESS) {
+            scenario = scenario.stressed(STRESS).expect("it is valid");
+        }
+        let programme = &scenario.programme;
+        let told = std::panic::catch_unwind(|| told::as_counted(programme, replicate_of(seed)));
+        events += told.unwrap_or_else(|_| panic!("scenario {seed} is told otherwise than counted"));
+        scenarios += 1;
+    }
+    evidence::note(
+        "stories",
+        format!("{scenarios} scenarios, {events} events come to their figures"),
+    );
 }
 
 #[test]

@@ -73,6 +73,30 @@ pub struct Showing {
     pub round_counts: Option<u32>,
 }
 
+/// What to tell of a replicate.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Retelling {
+    /// Which replicate, counted from 0.
+    #[arg(long, value_name = "N")]
+    pub replicate: u64,
+
+    /// Under which option; needed where there are several.
+    #[arg(long, value_name = "NAME")]
+    pub option: Option<String>,
+
+    /// Only of this locality.
+    #[arg(long, value_name = "NAME")]
+    pub locality: Option<String>,
+
+    /// Only of one person, by the number that `--people` shows.
+    #[arg(long, value_name = "K")]
+    pub person: Option<u32>,
+
+    /// Of each person, instead of how many had what on a day.
+    #[arg(long, conflicts_with = "person")]
+    pub people: bool,
+}
+
 /// Which runs to remove. A run goes if it is named, or if any rule says so.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Removal {
@@ -222,6 +246,15 @@ pub enum Command {
         store: bool,
         #[command(flatten)]
         resources: Resources,
+    },
+    /// Tell what happened in one replicate, day by day: who was referred, who waited, which coach
+    /// left, what was claimed and when it was paid.
+    Replay {
+        /// The beginning of its id, `@` for the newest, `@-1` for the one before.
+        #[arg(allow_hyphen_values = true)]
+        run: String,
+        #[command(flatten)]
+        retelling: Retelling,
     },
     /// Copy the ledger into another file, verified value by value before it has its name.
     Backup {

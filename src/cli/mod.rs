@@ -11,6 +11,7 @@ mod kept;
 mod new;
 mod output;
 mod progress;
+mod replay;
 mod restored;
 mod resume;
 mod runs;
@@ -70,6 +71,7 @@ fn dispatch(args: &Args, output: &Output) -> Result<(), Failure> {
         Command::Verify { run: Some(run), all, resources, .. } => {
             verify::run(run, *all, resources, output)
         }
+        Command::Replay { run, retelling } => replay::replay(run, retelling, output),
         Command::Backup { to, force } => keep::backup(to, *force, output),
         Command::Restore { from, force } => keep::restore(from, *force, output),
         Command::Compact => keep::compact(output),

@@ -16,6 +16,7 @@ pub mod published;
 pub mod reach;
 pub mod readings;
 pub mod run_facts;
+pub mod story;
 pub mod table;
 pub mod variation;
 pub mod words;

@@ -23,10 +23,7 @@ pub fn assure(asked: &str, written: &Written, output: &Output) -> Result<(), Fai
     let id = ledger.resolve(asked)?;
     let record = ledger.record(&id)?;
     has_replicates(&record)?;
-    let texts = ledger.scenario(&id)?.into_iter();
-    let files: Vec<SourceFile> =
-        texts.map(|file| SourceFile { name: file.name, text: file.text }).collect();
-    let scenario = as_it_was(&record, &files)?;
+    let scenario = as_it_was(&ledger, &record)?;
     let columns = ledger.stored(&id)?;
     let forecast = Forecast::new(&columns, facts(&record)?)?;
     let run: RunFacts = answer::run_facts(&record);
@@ -52,8 +49,16 @@ pub fn assure(asked: &str, written: &Written, output: &Output) -> Result<(), Fai
 }
 
 /// The scenario of a run, under the stress or with the values that it was made with.
-fn as_it_was(record: &RunRecord, files: &[SourceFile]) -> Result<Scenario, Failure> {
-    let scenario = Scenario::from_files(files)?;
+///
+/// # Errors
+///
+/// Where the ledger cannot be read, or this version of the program reads the scenario otherwise than
+/// the one that made the run.
+pub fn as_it_was(ledger: &Ledger, record: &RunRecord) -> Result<Scenario, Failure> {
+    let texts = ledger.scenario(&record.id)?.into_iter();
+    let files: Vec<SourceFile> =
+        texts.map(|file| SourceFile { name: file.name, text: file.text }).collect();
+    let scenario = Scenario::from_files(&files)?;
     let scenario = match &record.head.purpose {
         Purpose::Run | Purpose::Stress(None) => scenario,
         Purpose::Stress(Some(name)) => scenario.stressed(name)?,

@@ -6,6 +6,7 @@ mod assure;
 mod check;
 mod compare;
 mod exit;
+mod export;
 mod kept;
 mod new;
 mod output;
@@ -55,6 +56,7 @@ fn dispatch(args: &Args, output: &Output) -> Result<(), Failure> {
         Command::Show { run, showing } => show::show(run, showing, output),
         Command::Compare { first, second } => compare::compare(first, second, output),
         Command::Assure { run, written } => assure::assure(run, written, output),
+        Command::Export { run, exported } => export::export(run, exported, output),
         Command::New { name, force } => new::new(name, *force, output),
     }
 }

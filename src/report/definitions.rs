@@ -142,7 +142,7 @@ const MONTHLY: &[(&str, &str)] = &[
     ("coaches", "coaches in post on the month's last day, of teams that still work"),
     ("cost", "spent on delivery in the month"),
     ("receipts", "receipts of the month, less what is paid back"),
-    ("balance", "receipts less payments since the beginning, at the month's end"),
+    ("balance", "receipts less payments so far, at the month's end"),
 ];
 
 /// Metrics that are named after something of the scenario's.

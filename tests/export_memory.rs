@@ -1,4 +1,5 @@
-//! What an export holds in memory does not grow with its run. The only test of its file: what is
+//! What an export holds in memory does not grow with its run, but for a Parquet file's table of
+//! contents: less than a kilobyte for each column of a row group. The only test of its file: what is
 //! measured is the whole process.
 
 mod ledger_support;
@@ -13,7 +14,7 @@ use workcast::store::Ledger;
 static MEMORY: PeakAlloc = PeakAlloc;
 
 #[test]
-fn memory_is_the_same_for_eight_times_the_replicates() {
+fn an_export_s_memory_is_the_same_for_eight_times_the_replicates() {
     let folder = tempfile::tempdir().unwrap();
     let peak = |blocks: u64, format: Format| {
         let path = folder.path().join(format!("{blocks}.redb"));
@@ -27,19 +28,25 @@ fn memory_is_the_same_for_eight_times_the_replicates() {
         let ledger = Ledger::open(&path).unwrap();
         let stored = ledger.stored(&ledger.resolve("@").unwrap()).unwrap();
         let (tables, parts) = (tables(&stored.outline(), |_| None), stored.parts(2_048));
-        MEMORY.reset_peak_usage();
-        let before = MEMORY.current_usage();
-        for table in &tables {
-            write(table, &parts, format, std::io::sink()).unwrap();
-        }
-        MEMORY.peak_usage() - before
+        let exported = || {
+            MEMORY.reset_peak_usage();
+            let before = MEMORY.current_usage();
+            for table in &tables {
+                write(table, &parts, format, std::io::sink()).unwrap();
+            }
+            MEMORY.peak_usage() - before
+        };
+        // The first time also fills the ledger's own cache of pages, which is bounded by itself.
+        exported();
+        exported()
     };
     for format in [Format::Csv, Format::Parquet, Format::Arrow] {
-        // The first also starts what every later one finds.
-        peak(4, format);
         let (short, long) = (peak(4, format), peak(32, format));
-        assert!(short > 100_000, "{format:?}: the columns of a part are among the {short} bytes");
-        assert!(long < short + short / 4, "{format:?}: {short} bytes for 4,096, {long} for 32,768");
-        println!("{format:?}: {short} bytes for 4,096 replicates, {long} for 32,768");
+        let said = format!("{format:?}: {short} bytes for 4,096 replicates, {long} for 32,768");
+        assert!(short > 100_000, "the columns of a part are in memory: {said}");
+        // Fourteen parts more of four places, each a row group of twelve columns.
+        let contents = if format == Format::Parquet { 14 * 4 * 12 * 1_024 } else { 0 };
+        assert!(long < short + short / 20 + contents, "{said}");
+        println!("{said}");
     }
 }

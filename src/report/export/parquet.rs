@@ -1,6 +1,6 @@
 //! A table as Apache Parquet: a row group for each batch, compressed with Snappy, which every reader
-//! of the format knows. Its table of contents stands at the end and is in memory
-//! until then: less than a kilobyte for each column of a row group.
+//! of the format knows. Its table of contents stands at the end and is in memory until then: less than
+//! a kilobyte for each column of a row group.
 
 use std::io::Write;
 

@@ -1,8 +1,8 @@
 //! A run's replicates as tidy tables, for whoever goes on with them in another program: a row for
 //! each option, place and replicate, a column for each metric.
 //!
-//! * [`tables`]: which tables a run gives, and what each of their columns means
-//! * [`write`]: one of them in a [`Format`], a [batch](rows) at a time
+//! * [`tables()`]: which tables a run gives, and what each of their columns means
+//! * [`write()`]: one of them in a [`Format`], a [batch](rows) at a time
 //! * [`dictionary`]: every column of every table in words
 //!
 //! A value that does not exist is null (an empty cell in CSV). Exact money is whole pence, in a

@@ -1,11 +1,12 @@
 //! What can be typed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
 use super::exit::Failure;
 use crate::ensemble::run::MEMORY;
+use crate::report::export::Format;
 
 /// Forecasts a work-and-health service: how many action plans each way of delivering will reach,
 /// what it costs, what is claimed when, and what is never recovered.
@@ -145,6 +146,22 @@ pub struct Written {
     pub force: bool,
 }
 
+/// Where to write tables, and how.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Exported {
+    /// Write into this folder, which is made if it is not there: each file whole, or not at all.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+
+    /// What the tables are written as. The dictionary is always CSV.
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    pub format: Format,
+
+    /// Overwrite files of those names.
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
@@ -208,6 +225,15 @@ pub enum Command {
         run: String,
         #[command(flatten)]
         written: Written,
+    },
+    /// Write a run's replicates as tidy tables for R, Python or a spreadsheet: outcomes, months, drawn
+    /// inputs, what each column means, and where they come from.
+    Export {
+        /// The beginning of its id, `@` for the newest, `@-1` for the one before.
+        #[arg(allow_hyphen_values = true)]
+        run: String,
+        #[command(flatten)]
+        exported: Exported,
     },
     /// Go on with a run that was interrupted; it becomes what it would have been.
     Resume {
@@ -305,11 +331,24 @@ impl Written {
     /// [`Failure::CommandLine`] where a file of that name is there and may not be overwritten.
     pub fn may_be_written(&self) -> Result<(), Failure> {
         match &self.out {
-            Some(path) if path.exists() && !self.force => Err(Failure::CommandLine(format!(
-                "{} is already there; take another name, or --force to overwrite it",
-                path.display()
-            ))),
+            Some(path) if !self.force => is_free(path),
             _ => Ok(()),
         }
     }
+}
+
+/// Whether there is nothing of this name yet.
+///
+/// # Errors
+///
+/// [`Failure::CommandLine`] where there is.
+pub fn is_free(path: &Path) -> Result<(), Failure> {
+    // A link that leads nowhere is something, too.
+    if path.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    Err(Failure::CommandLine(format!(
+        "{} is already there; take another name, or --force to overwrite it",
+        path.display()
+    )))
 }

@@ -6,6 +6,7 @@ mod assure;
 mod check;
 mod compare;
 mod exit;
+mod export;
 mod keep;
 mod kept;
 mod new;
@@ -77,6 +78,7 @@ fn dispatch(args: &Args, output: &Output) -> Result<(), Failure> {
         Command::Compact => keep::compact(output),
         Command::Rm { removal } => keep::rm(removal, output),
         Command::Import { from, runs } => keep::import(from, runs, output),
+        Command::Export { run, exported } => export::export(run, exported, output),
         Command::New { name, force } => new::new(name, *force, output),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::args::is_free;
 use super::exit::Failure;
 use super::output::{Output, write_file};
 use crate::scenario::starter;
@@ -19,11 +20,8 @@ pub fn new(name: &str, force: bool, output: &Output) -> Result<(), Failure> {
         )));
     }
     let path = PathBuf::from(format!("{stem}.toml"));
-    if path.exists() && !force {
-        return Err(Failure::CommandLine(format!(
-            "{0} is already there; take another name, or --force to overwrite it",
-            path.display()
-        )));
+    if !force {
+        is_free(&path)?;
     }
     write_file(&path, &starter::text(name))?;
     let next = format!("workcast run {}", path.display());

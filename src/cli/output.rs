@@ -1,7 +1,9 @@
 //! Where output goes: data to stdout, talk to stderr. A closed pipe is not an error.
 
 use std::cell::Cell;
-use std::io::{IsTerminal, Write};
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::Args;
@@ -91,17 +93,88 @@ impl Output {
 ///
 /// [`Failure::File`] with the path and what the system said.
 pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed =
-        |error: std::io::Error| Failure::File(format!("cannot write {}: {error}", path.display()));
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    let written = std::fs::File::create(&part).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    written.and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
-        let _ = std::fs::remove_file(&part);
-        failed(error)
-    })
+    let mut file = NewFile::create(path)?;
+    let written = file.write_all(text.as_bytes());
+    written.map_err(|error| file.failed(&error))?;
+    file.complete()?.appear()
+}
+
+/// A file that is not there yet: a temporary one beside its place. Unless it appears, nothing of it
+/// stays.
+#[derive(Debug)]
+pub struct NewFile {
+    file: BufWriter<File>,
+    waiting: Waiting,
+}
+
+/// A file that is written and safe, under its temporary name.
+#[derive(Debug)]
+pub struct Waiting {
+    part: PathBuf,
+    path: PathBuf,
+}
+
+impl NewFile {
+    /// Begins a file.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::File`], as everything here.
+    pub fn create(path: &Path) -> Result<Self, Failure> {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".part");
+        let waiting = Waiting { part: path.with_file_name(name), path: path.to_owned() };
+        match File::create(&waiting.part) {
+            Ok(file) => Ok(NewFile { file: BufWriter::new(file), waiting }),
+            Err(error) => Err(waiting.failed(&error)),
+        }
+    }
+
+    /// Puts it on the disk, all of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::File`], as everything here.
+    pub fn complete(mut self) -> Result<Waiting, Failure> {
+        let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+        synced.map_err(|error| self.failed(&error))?;
+        Ok(self.waiting)
+    }
+
+    /// What is said where it cannot be written.
+    pub fn failed(&self, why: &dyn Display) -> Failure {
+        self.waiting.failed(why)
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Waiting {
+    /// Puts it in its place, over what is there.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::File`], as everything here.
+    pub fn appear(self) -> Result<(), Failure> {
+        std::fs::rename(&self.part, &self.path).map_err(|error| self.failed(&error))
+    }
+
+    fn failed(&self, why: &dyn Display) -> Failure {
+        Failure::File(format!("cannot write {}: {why}", self.path.display()))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        // After it has appeared there is nothing of that name.
+        let _ = std::fs::remove_file(&self.part);
+    }
 }

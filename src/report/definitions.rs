@@ -1,6 +1,8 @@
 //! What each metric is, in a sentence: what a reader of a figure asks, and what a data dictionary
 //! says.
 
+use crate::model::Kind;
+
 /// What a metric is; `None` for one that nobody has described.
 pub fn definition(metric: &str) -> Option<String> {
     if let Some(known) = NAMED.iter().find(|(name, _)| *name == metric) {
@@ -13,6 +15,25 @@ pub fn definition(metric: &str) -> Option<String> {
             let (_, about) = FAMILIES.iter().find(|(name, _)| *name == family)?;
             Some(about.replace("{}", rest))
         }
+    }
+}
+
+/// What a monthly series is; `None` for one that nobody has described.
+pub fn monthly(series: &str) -> Option<String> {
+    MONTHLY.iter().find(|(name, _)| *name == series).map(|(_, about)| (*about).to_owned())
+}
+
+/// What the values of one replicate are measured in.
+pub fn unit(kind: Kind) -> &'static str {
+    match kind {
+        Kind::People => "people",
+        Kind::Money => "pence",
+        Kind::Day => "day of the programme, from 0",
+        Kind::Days => "days",
+        Kind::Share => "share",
+        Kind::Chance => "1 if so, 0 if not",
+        Kind::Number => "number",
+        Kind::Pounds => "pounds",
     }
 }
 
@@ -110,6 +131,18 @@ const NAMED: &[(&str, &str)] = &[
     ("cost.block", "a provider's fixed price"),
     ("cost.per_plan", "a provider's price for plans"),
     ("cost.minimum", "what a provider is paid beside, up to its guaranteed minimum"),
+];
+
+/// Monthly series.
+const MONTHLY: &[(&str, &str)] = &[
+    ("referrals", "people referred in the month"),
+    ("plans", "plans agreed in the month"),
+    ("waiting", "people waiting for a coach on the month's last day"),
+    ("caseload", "people who have a place with a coach on the month's last day"),
+    ("coaches", "coaches in post on the month's last day, of teams that still work"),
+    ("cost", "spent on delivery in the month"),
+    ("receipts", "receipts of the month, less what is paid back"),
+    ("balance", "receipts less payments so far, at the month's end"),
 ];
 
 /// Metrics that are named after something of the scenario's.

@@ -6,6 +6,7 @@ pub mod chart;
 pub mod definitions;
 pub mod differences;
 pub mod drivers;
+pub mod export;
 pub mod headline;
 pub mod json;
 pub mod ledger;

@@ -1,5 +1,7 @@
 //! How a run's columns are read, every checksum verified.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use redb::ReadOnlyTable;
 use serde::de::DeserializeOwned;
@@ -79,17 +81,38 @@ impl<'a> Reader<'a> {
         numbered.map(|(index, content)| self.column(first + index, *content)).collect()
     }
 
-    /// The column of this number, block after block.
+    /// All of the column of this number.
     pub fn column(&self, number: usize, content: Content) -> Result<Read, StoreError> {
-        let count = self.record.replicates.saturating_mul(u64::from(content.each));
+        self.column_in(0..self.blocks.len(), number, content)
+    }
+
+    /// How many blocks there are.
+    pub fn blocks(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// How many replicates these blocks hold.
+    pub fn replicates(&self, blocks: Range<usize>) -> u64 {
+        self.blocks[blocks].iter().map(|block| block.replicates).sum()
+    }
+
+    /// The column of this number in these blocks, block after block.
+    pub fn column_in(
+        &self,
+        blocks: Range<usize>,
+        number: usize,
+        content: Content,
+    ) -> Result<Read, StoreError> {
+        let replicates = self.replicates(blocks.clone());
+        let count = replicates.saturating_mul(u64::from(content.each));
         let room = count.min(column::MOST as u64) as usize;
         let mut data = if content.whole {
             ColumnData::Whole(Vec::with_capacity(room))
         } else {
             ColumnData::Real(Vec::with_capacity(room))
         };
-        let mut checksums = Vec::with_capacity(self.blocks.len());
-        for block in 0..self.blocks.len() {
+        let mut checksums = Vec::with_capacity(blocks.len());
+        for block in blocks {
             let (values, checksum) = self.checked(block, number, content)?;
             data.append(&values);
             checksums.push(checksum);

@@ -3,7 +3,7 @@
 //! Every run made here is also held to the conservation laws of the contract, so each test proves
 //! them for its own scenario without saying so.
 
-#![allow(dead_code, reason = "each test file uses its own part of this module")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its own part of this module")]
 
 mod figures;
 mod scenario;

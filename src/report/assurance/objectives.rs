@@ -4,7 +4,7 @@ use super::{BLANK, Block, Section, Subject};
 use crate::analysis::{Comparison, PlaceForecast};
 use crate::model::Kind;
 use crate::quantity::money::grouped;
-use crate::report::definitions::definition;
+use crate::report::definitions::{definition, unit};
 use crate::report::headline::{main_place, sentences};
 use crate::report::{number, words};
 
@@ -92,16 +92,12 @@ fn outputs(subject: &Subject<'_>) -> Vec<Block> {
     blocks
 }
 
+/// What the statistics of a metric are measured in.
 fn measured_in(kind: Kind) -> &'static str {
     match kind {
-        Kind::People => "people",
         Kind::Money => "pounds, whole pence in each replicate",
-        Kind::Day => "day of the programme, from 0",
-        Kind::Days => "days",
-        Kind::Share => "share",
         Kind::Chance => "chance",
-        Kind::Number => "number",
-        Kind::Pounds => "pounds",
+        other => unit(other),
     }
 }
 

@@ -3,8 +3,10 @@
 //!
 //! * [`run()`]: a run's answers, as `run --json` and, with `drivers`, as `show --json`
 //! * [`variation()`]: `stress --json` and `vary --json`
+//! * [`export()`]: where exported tables come from, as `run.json` and `export --json`
 //! * [`runs()`] and [`compare()`]: the ledger's list, and two runs beside each other
 
+mod export;
 mod ledger;
 mod run;
 mod variation;
@@ -14,6 +16,7 @@ use serde_json::{Map, Value, json};
 use super::RunFacts;
 use crate::analysis::Estimate;
 
+pub use export::{ExportedFile, export};
 pub use ledger::{compare, runs};
 pub use run::{run, show};
 pub use variation::variation;

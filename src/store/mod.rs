@@ -41,6 +41,7 @@ mod record;
 mod shape;
 mod shuffle;
 mod stored;
+mod upgrade;
 mod write;
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use redb::{Builder, Database, DatabaseError, ReadableDatabase, StorageError};
 use super::error::StoreError;
 use super::key::{META, NEXT_SEQUENCE, RUNS, SCHEMA, SCHEMA_VERSION};
 use super::overlay::Overlay;
+use super::upgrade;
 
 /// Memory that redb may use for pages: its default is a gigabyte.
 const CACHE: usize = 64 << 20;
@@ -38,13 +39,19 @@ pub fn for_writing(path: &Path) -> Result<Database, StoreError> {
     // Looked at first through a view: opening for writing writes, and the file may not be ours.
     let (view, schema) = verified(path)?;
     drop(view);
-    if schema != SCHEMA {
+    if schema > SCHEMA {
         return Err(StoreError::Newer { path: path.into(), found: schema, known: SCHEMA });
     }
-    waiting(path, || builder().open(path)).map_err(|failure| match failure {
+    let steps = upgrade::from(schema, upgrade::HOPS);
+    if !steps.is_empty() {
+        upgrade::keep(path, schema).map_err(|cause| unwritable(path, cause))?;
+    }
+    let database = waiting(path, || builder().open(path)).map_err(|failure| match failure {
         DatabaseError::Storage(StorageError::Io(cause)) => unwritable(path, cause),
         other => refused(path, other),
-    })
+    })?;
+    upgrade::upgrade(&database, schema, upgrade::HOPS).map_err(|cause| unwritable(path, cause))?;
+    Ok(database)
 }
 
 fn builder() -> Builder {
@@ -68,9 +75,12 @@ fn verified(path: &Path) -> Result<(Database, u64), StoreError> {
     });
     let view = view.map_err(|failure| refused(path, failure))?;
     let schema = schema(&view).map_err(|what| StoreError::Foreign { path: path.into(), what })?;
+    // In memory: the view takes what is written to it, and the file stays as it is.
+    let forward = upgrade::upgrade(&view, schema, upgrade::HOPS);
+    forward.map_err(|cause| StoreError::Read { path: path.into(), cause: Box::new(cause) })?;
     let runs = view.begin_read().map(|transaction| transaction.open_table(RUNS));
     match runs {
-        Ok(Ok(_)) if schema >= SCHEMA => Ok((view, schema)),
+        Ok(Ok(_)) if schema > 0 => Ok((view, schema)),
         _ if schema > SCHEMA => {
             Err(StoreError::Newer { path: path.into(), found: schema, known: SCHEMA })
         }

@@ -1,5 +1,7 @@
 //! What is not a ledger, or no longer one, is named and left as it is.
 
+#[path = "common/evidence.rs"]
+mod evidence;
 mod ledger_support;
 
 use std::fs;
@@ -221,23 +223,38 @@ fn a_changed_bit_on_any_page_is_noticed_or_harmless() {
         }
     }
     assert!(noticed > 20, "only {noticed} noticed: is the damage done where anything is?");
+    let pages = bytes.len() / 4096;
+    evidence::note(
+        "bits-changed",
+        format!("{} bits on {pages} pages, {noticed} noticed, the others harmless", 3 * pages),
+    );
 }
 
 #[test]
 fn pages_wiped_or_swapped_are_noticed_or_harmless() {
     let (bytes, id) = ledger();
     let pages = bytes.len() / 4096;
+    let mut noticed = 0;
     for page in 0..pages {
         let mut wiped = bytes.clone();
         wiped[page * 4096..(page + 1) * 4096].fill(0);
-        is_noticed_or_harmless(&wiped, &id, &format!("page {page} wiped"));
+        let what = format!("page {page} wiped");
+        noticed += usize::from(is_noticed_or_harmless(&wiped, &id, &what));
         let mut swapped = bytes.clone();
         let other = (page + pages / 2) % pages;
         for at in 0..4096 {
             swapped.swap(page * 4096 + at, other * 4096 + at);
         }
-        is_noticed_or_harmless(&swapped, &id, &format!("pages {page} and {other} swapped"));
+        let what = format!("pages {page} and {other} swapped");
+        noticed += usize::from(is_noticed_or_harmless(&swapped, &id, &what));
     }
+    evidence::note(
+        "pages-wiped",
+        format!(
+            "{pages} pages wiped and swapped, {noticed} of {} noticed, the others harmless",
+            2 * pages
+        ),
+    );
 }
 
 #[test]
@@ -247,16 +264,20 @@ fn a_ledger_cut_short_anywhere_is_noticed() {
         let short = &bytes[..bytes.len() * cut / 40];
         assert!(is_noticed_or_harmless(short, &id, &format!("cut to {}", short.len())));
     }
+    evidence::note("cut-short", "39 truncations, all noticed");
 }
 
 #[test]
 fn a_changed_byte_in_the_header_is_noticed_or_harmless() {
     let (bytes, id) = ledger();
+    let mut noticed = 0;
     for at in 0..320 {
         let mut damaged = bytes.clone();
         damaged[at] ^= 0x55;
-        is_noticed_or_harmless(&damaged, &id, &format!("header byte {at}"));
+        let what = format!("header byte {at}");
+        noticed += usize::from(is_noticed_or_harmless(&damaged, &id, &what));
     }
+    evidence::note("header-bytes", format!("320 bytes, {noticed} noticed, the others harmless"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A ledger between processes: killed ones, and two at once.
 
+#[path = "common/evidence.rs"]
+mod evidence;
 mod ledger_support;
 
 use std::collections::BTreeMap;
@@ -18,9 +20,15 @@ const LEDGER: &str = "WORKCAST_TEST_LEDGER";
 
 /// Runs one of the tests below that are for children, with its output to be read.
 fn child(test: &str, ledger: &Path) -> Child {
+    child_with(test, ledger, 0)
+}
+
+/// As [`child`], with a number of runs that it is told of.
+fn child_with(test: &str, ledger: &Path, runs: usize) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", test, "--ignored", "--nocapture", "--test-threads=1"])
         .env(LEDGER, ledger)
+        .env(RUNS, runs.to_string())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -60,12 +68,39 @@ fn child_that_stores_runs_until_it_is_killed() {
 
 #[test]
 fn a_killed_process_loses_nothing_that_it_was_told_is_stored() {
-    const KILLS: u64 = 50;
+    evidence::note("kills", kill_while_saving(50));
+}
+
+#[test]
+#[ignore = "slow: about three minutes"]
+fn a_process_killed_a_thousand_times_loses_nothing_that_it_was_told_is_stored() {
+    evidence::note("kills-slow", kill_while_saving(1_000));
+}
+
+/// Kills so many processes that store runs. A ledger of many runs takes long to read at every kill, so
+/// a new one is begun after each hundred.
+fn kill_while_saving(kills: u64) -> String {
+    let (mut stored, mut incomplete, mut slowest) = (0, 0, Duration::ZERO);
+    for first in (0..kills).step_by(100) {
+        let (more, cut, opened) = kill_and_read(first..kills.min(first + 100));
+        (stored, incomplete, slowest) = (stored + more, incomplete + cut, slowest.max(opened));
+    }
+    assert!(slowest < Duration::from_secs(1), "opening took {slowest:?}");
+    format!(
+        "{kills} kills, {stored} runs acknowledged, none lost; {incomplete} runs cut short and listed as such; \
+         the slowest opening took {} ms",
+        slowest.as_millis()
+    )
+}
+
+fn kill_and_read(kills: std::ops::Range<u64>) -> (usize, usize, Duration) {
+    let last = kills.end - 1;
+    let mut slowest = Duration::ZERO;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("workcast.redb");
     let mut stored: BTreeMap<String, String> = BTreeMap::new();
     let mut incomplete = 0;
-    for kill in 0..KILLS {
+    for kill in kills {
         let mut child = child("child_that_stores_runs_until_it_is_killed", &path);
         let out = BufReader::new(child.stdout.take().unwrap());
         let (send, said) = mpsc::channel();
@@ -86,7 +121,9 @@ fn a_killed_process_loses_nothing_that_it_was_told_is_stored() {
             stored.insert(id.into(), what.into());
         }
 
-        let ledger = match Ledger::open(&path) {
+        let (opened, took) = timed(|| Ledger::open(&path));
+        slowest = slowest.max(took);
+        let ledger = match opened {
             Err(StoreError::NotFound { .. }) if stored.is_empty() => continue,
             opened => opened.unwrap(),
         };
@@ -102,7 +139,7 @@ fn a_killed_process_loses_nothing_that_it_was_told_is_stored() {
             }
         }
         // The newest runs are those that the kill could have hurt; all are read at the end.
-        let newest = if kill + 1 < KILLS { 2 } else { listing.runs.len() };
+        let newest = if kill < last { 2 } else { listing.runs.len() };
         for run in listing.runs.iter().take(newest).filter(|run| run.blocks > 0) {
             let replicates = u64::from(run.blocks) * 16;
             assert_eq!(ledger.results(&run.id).unwrap(), block(0, replicates));
@@ -111,6 +148,7 @@ fn a_killed_process_loses_nothing_that_it_was_told_is_stored() {
     }
     assert!(stored.len() > 10, "only {} runs: were the children killed too soon?", stored.len());
     assert!(incomplete > 0, "no run was cut short");
+    (stored.len(), incomplete, slowest)
 }
 
 #[test]
@@ -207,9 +245,10 @@ fn readers_share_a_ledger() {
 
 #[test]
 #[ignore = "run by other tests, as a process of its own"]
-fn child_that_opens_the_ledger_for_each_of_ten_runs() {
+fn child_that_opens_the_ledger_for_each_of_its_runs() {
     let Some(path) = ledger_of_child() else { return };
-    for _ in 0..10 {
+    let runs = std::env::var(RUNS).unwrap().parse().unwrap();
+    for _ in 0..runs {
         let ledger = Ledger::open_or_create(&path).unwrap();
         let id = store_run(&ledger, "Bury", 2);
         ledger.close().unwrap();
@@ -219,12 +258,26 @@ fn child_that_opens_the_ledger_for_each_of_ten_runs() {
     }
 }
 
+/// How many runs such a child stores.
+const RUNS: &str = "WORKCAST_TEST_RUNS";
+
 #[test]
 fn two_processes_that_take_turns_lose_nothing() {
+    take_turns(10);
+}
+
+#[test]
+#[ignore = "slow: about a minute"]
+fn two_processes_that_take_turns_a_hundred_times_lose_nothing() {
+    take_turns(100);
+    evidence::note("turns-slow", "2 processes, 100 saves each, none lost");
+}
+
+fn take_turns(runs: usize) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("workcast.redb");
-    let children =
-        [(); 2].map(|()| child("child_that_opens_the_ledger_for_each_of_ten_runs", &path));
+    let children = [(); 2]
+        .map(|()| child_with("child_that_opens_the_ledger_for_each_of_its_runs", &path, runs));
     let mut said = Vec::new();
     for mut child in children {
         let out = BufReader::new(child.stdout.take().unwrap());
@@ -233,9 +286,9 @@ fn two_processes_that_take_turns_lose_nothing() {
         }
         assert!(child.wait().unwrap().success());
     }
-    assert_eq!(said.len(), 20);
+    assert_eq!(said.len(), 2 * runs);
     let ledger = Ledger::open(&path).unwrap();
-    assert_eq!(ledger.runs().unwrap().runs.len(), 20);
+    assert_eq!(ledger.runs().unwrap().runs.len(), 2 * runs);
     for id in &said {
         assert_eq!(ledger.results(id).unwrap(), block(0, 32));
     }

@@ -1,5 +1,8 @@
 //! A disk that fails, at every step of a save.
 
+#[path = "../../tests/common/evidence.rs"]
+mod evidence;
+
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -171,4 +174,5 @@ fn a_disk_that_fails_at_any_step_of_a_save_costs_nothing_that_was_stored() {
         steps += 1;
     }
     assert!(steps > 20, "a save is over in {steps} steps: does the disk count them?");
+    evidence::note("failing-steps", format!("{steps} operations of a save, each failed in turn"));
 }

@@ -69,7 +69,7 @@ fn damaged(text: &str, noise: &mut Noise) -> String {
     for _ in 0..=noise.below(4) {
         let at = noise.below(lines.len());
         let other = noise.below(lines.len());
-        let mut value = |line: &str, value: &str| {
+        let value = |line: &str, value: &str| {
             let key = line.split('=').next().unwrap_or_default().trim_end().to_owned();
             format!("{key} = {value}")
         };

@@ -22,6 +22,23 @@ fn people_on_the_list_are_served_before_everybody_who_comes_later() {
 }
 
 #[test]
+fn people_on_the_list_of_one_place_are_served_before_everybody_who_comes_to_another() {
+    // Bury stands first in the file and has a thousand people on day 0; Bolton's wait from before.
+    let run = Scenario::half_year()
+        .with_bolton()
+        .without("option.In-house.team.Bolton")
+        .without("locality.Bolton.referrals")
+        .set("locality.Bolton.referrals.GP.per_month", "0")
+        .set("locality.Bolton.opening.waiting.everyone", "20")
+        .team("serves", r#"["Bury", "Bolton"]"#)
+        .team("in_post_from", "2024-10-01")
+        .team("participants_max", "30")
+        .run();
+    assert_eq!(run.at("In-house", "Bolton").people("plans"), 20);
+    assert_eq!(run.at("In-house", "Bury").people("plans"), 10);
+}
+
+#[test]
 fn somebody_on_the_list_may_withdraw_and_their_patience_counts_from_today() {
     let run = from_today()
         .locality("opening.waiting.everyone", "30")

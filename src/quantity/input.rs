@@ -325,6 +325,20 @@ mod tests {
     }
 
     #[test]
+    fn an_exponential_time_is_drawn_from_a_uniform_or_from_an_exponential_alike() {
+        let family = Family::Exponential { mean: Uncertain::Fixed(10.0) };
+        let adjust = vec![Adjust::Times(3.0), Adjust::Add(2.0)];
+        let time = Varying::new(family, adjust).at(&[]).unwrap();
+        assert!(time.is_exponential());
+        // Of a uniform u the exponential is -ln(1 - u).
+        let draw = -libm::log(1.0 - 0.75);
+        assert!((time.days(0.75) - time.days_of(draw)).abs() < 1e-12);
+        assert!((time.days_of(draw) - (30.0 * draw + 2.0)).abs() < 1e-12);
+        let pert = Family::Pert { least: 1.0, likely: 3.0, most: 10.0 }.map(Uncertain::Fixed);
+        assert!(!Varying::new(pert, Vec::new()).at(&[]).unwrap().is_exponential());
+    }
+
+    #[test]
     fn a_stress_changes_each_draw_of_a_time_in_order() {
         let family = Family::Fixed(Uncertain::Fixed(10.0));
         let days = |adjust: &[Adjust]| {

@@ -121,7 +121,7 @@ fn reading_one_metric_neither_reads_nor_verifies_another() {
 #[cfg(unix)]
 fn on_a_full_disk(folder: &Path, memory: &str) -> std::process::Output {
     std::process::Command::new("bash")
-        .args(["-c", "trap '' XFSZ; ulimit -f 1700; exec \"$0\" \"$@\""])
+        .args(["-c", "trap '' XFSZ; ulimit -f 900; exec \"$0\" \"$@\""])
         .arg(env!("CARGO_BIN_EXE_workcast"))
         .args(["run", "scenario.toml", "--replicates", "4096", "--json", "--memory", memory])
         .current_dir(folder)

@@ -271,9 +271,9 @@ fn keeping_that_is_killed_leaves_every_ledger_sound() {
 }
 
 #[test]
-#[ignore = "slow: about five minutes"]
-fn keeping_that_is_killed_a_thousand_times_leaves_every_ledger_sound() {
-    let killed = kills(1_000);
-    assert!(killed > 200, "only {killed} commands were killed before they ended");
+#[ignore = "slow: about a minute"]
+fn keeping_that_is_killed_three_hundred_times_leaves_every_ledger_sound() {
+    let killed = kills(300);
+    assert!(killed > 60, "only {killed} commands were killed before they ended");
     evidence::note("keeping-killed-slow", format!("{killed} commands killed"));
 }

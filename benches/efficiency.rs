@@ -15,9 +15,8 @@
 mod regression;
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
-use workcast::ensemble::{Results, Settings, Watch, run};
+use workcast::ensemble::{Results, Settings, run_alone};
 use workcast::model::Programme;
 use workcast::scenario::Scenario;
 
@@ -60,14 +59,7 @@ struct Drawn {
 impl Drawn {
     fn new(programme: &Programme, seed: u64, replicates: u64) -> Self {
         let settings = Settings { seed, replicates: Some(replicates), ..Settings::default() };
-        let mut watch = Watch {
-            stop: &AtomicBool::new(false),
-            finished: &|_| {},
-            block: &mut |_| false,
-            looks_at: &[],
-            enough: &mut |_| true,
-        };
-        let finished = run(programme, &settings, &mut watch).expect("it runs");
+        let finished = run_alone(programme, &settings, &mut |_| false).expect("it runs");
         let results = finished.columns.expect("so few replicates fit in memory");
         let of = |metric: &str| column(&results, metric);
         let inputs = results.inputs.iter().map(|input| input.values.clone()).collect();

@@ -11,11 +11,10 @@ mod floor;
 
 use std::hint::black_box;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use workcast::ensemble::{Settings, Watch, run};
+use workcast::ensemble::{Settings, run_alone};
 use workcast::model::Programme;
 use workcast::scenario::Scenario;
 
@@ -34,17 +33,13 @@ fn live(programme: &Programme, replicates: u64, threads: usize) {
         memory: 0,
         ..Settings::default()
     };
-    let mut watch = Watch {
-        stop: &AtomicBool::new(false),
-        finished: &|_| {},
-        block: &mut |block| {
+    black_box(
+        run_alone(programme, &settings, &mut |block| {
             black_box(block);
             true
-        },
-        looks_at: &[],
-        enough: &mut |_| true,
-    };
-    black_box(run(programme, &settings, &mut watch).expect("it runs"));
+        })
+        .expect("it runs"),
+    );
 }
 
 fn engine(criterion: &mut Criterion) {

@@ -12,10 +12,9 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use workcast::ensemble::{Settings, Watch, run};
+use workcast::ensemble::{Settings, run_alone};
 use workcast::model::Programme;
 use workcast::scenario::{Scenario, SourceFile};
 
@@ -62,14 +61,7 @@ fn live(programme: &Programme, replicates: u64) {
         memory: 0,
         ..Settings::default()
     };
-    let mut watch = Watch {
-        stop: &AtomicBool::new(false),
-        finished: &|_| {},
-        block: &mut |_| true,
-        looks_at: &[],
-        enough: &mut |_| true,
-    };
-    run(programme, &settings, &mut watch).expect("it runs");
+    run_alone(programme, &settings, &mut |_| true).expect("it runs");
 }
 
 /// W with so many times the people, so many localities with a team each, and so many options.

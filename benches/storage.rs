@@ -9,10 +9,9 @@
 //! monthly series are set out apart. The ledger of a run is made in a temporary folder.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use workcast::ensemble::{ColumnData, Results, Settings, Watch, run};
+use workcast::ensemble::{ColumnData, Results, Settings, run_alone};
 use workcast::model::Programme;
 use workcast::scenario::Scenario;
 use workcast::store::{Ledger, Purpose, RunHead};
@@ -270,17 +269,11 @@ fn store(folder: &Path, programme: &Programme, replicates: u64) {
 
 fn simulate(programme: &Programme, replicates: u64, each: &mut dyn FnMut(&Results)) {
     let settings = Settings { replicates: Some(replicates), memory: 0, ..Settings::default() };
-    let mut watch = Watch {
-        stop: &AtomicBool::new(false),
-        finished: &|_| {},
-        block: &mut |block| {
-            each(block);
-            true
-        },
-        looks_at: &[],
-        enough: &mut |_| true,
-    };
-    run(programme, &settings, &mut watch).expect("it runs");
+    run_alone(programme, &settings, &mut |block| {
+        each(block);
+        true
+    })
+    .expect("it runs");
 }
 
 fn head() -> RunHead {

@@ -8,12 +8,11 @@
 //! Blocks of replicates are handed on as they are to the ledger, and not kept.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use serde_json::{Value, json};
 use workcast::ensemble::columns::ColumnData;
-use workcast::ensemble::{Results, Settings, Watch, run};
+use workcast::ensemble::{Results, Settings, run_alone};
 use workcast::model::Programme;
 use workcast::scenario::Scenario;
 
@@ -61,17 +60,11 @@ fn live(programme: &Programme, replicates: u64, seed: u64, seen: &mut Seen) {
         memory: 0,
         ..Settings::default()
     };
-    let mut watch = Watch {
-        stop: &AtomicBool::new(false),
-        finished: &|_| {},
-        block: &mut |block| {
-            seen.add(block);
-            true
-        },
-        looks_at: &[],
-        enough: &mut |_| true,
-    };
-    run(programme, &settings, &mut watch).expect("it runs");
+    run_alone(programme, &settings, &mut |block| {
+        seen.add(block);
+        true
+    })
+    .expect("it runs");
 }
 
 /// What replicates come to, pence as pence.

@@ -124,6 +124,7 @@ fn a_damaged_ledger_is_neither_backed_up_nor_restored_from() {
     let before = std::fs::read(&db).unwrap();
     refused(&db, &["restore", "backup.redb", "--force"], 3);
     assert_eq!(std::fs::read(&db).unwrap(), before);
+    assert!(!folder.path().join("workcast.redb.replaced-1").exists());
     let found = refused(&backup, &["verify", "--store"], 5);
     assert!(found.contains("1 of 3 runs cannot be trusted"), "{found}");
     // The others are still there to be saved one by one.

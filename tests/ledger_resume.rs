@@ -279,6 +279,10 @@ fn an_extended_run_is_the_long_run_and_leaves_the_short_one_as_it_was() {
 #[test]
 fn what_cannot_go_on_or_be_extended_says_why() {
     let place = Place::new();
+    for command in [&["resume", "@"][..], &["extend", "@", "--replicates", "64"], &["compact"]] {
+        assert!(place.refused(command, 3).contains("there is no ledger"));
+        assert!(!place.db().exists(), "{command:?} makes no ledger");
+    }
     place.done(&["run", "anyton.toml", "--replicates", "64", "-q"]);
     assert!(place.refused(&["resume", "@"], 2).contains("is complete"));
     let fewer = place.refused(&["extend", "@", "--replicates", "50"], 2);

@@ -6,11 +6,10 @@ mod common;
 mod evidence;
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use common::Scenario;
 use peak_alloc::PeakAlloc;
-use workcast::ensemble::{Settings, Watch, run};
+use workcast::ensemble::{Settings, run_alone};
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -24,16 +23,9 @@ fn peak(programme: &workcast::model::Programme, replicates: u64) -> usize {
         memory: 0,
         ..Settings::default()
     };
-    let mut watch = Watch {
-        stop: &AtomicBool::new(false),
-        finished: &|_| {},
-        block: &mut |_| true,
-        looks_at: &[],
-        enough: &mut |_| true,
-    };
     MEMORY.reset_peak_usage();
     let before = MEMORY.current_usage();
-    let finished = run(programme, &settings, &mut watch).expect("it runs");
+    let finished = run_alone(programme, &settings, &mut |_| true).expect("it runs");
     assert_eq!((finished.replicates, finished.columns.is_none()), (replicates, true));
     MEMORY.peak_usage() - before
 }

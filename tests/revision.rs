@@ -1,9 +1,8 @@
 //! The engine's revision is the promise that an engine of the same gives the same results.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
-use workcast::ensemble::{ColumnData, Results, Settings, Watch, run};
+use workcast::ensemble::{ColumnData, Results, Settings, run_alone};
 use workcast::model::REVISION;
 use workcast::scenario::Scenario;
 
@@ -35,14 +34,7 @@ fn an_engine_that_gives_other_results_has_another_revision() {
 fn results(path: &Path) -> Results {
     let programme = Scenario::read(path).expect("it is valid").programme;
     let settings = Settings { replicates: Some(32), ..Settings::default() };
-    let mut watch = Watch {
-        stop: &AtomicBool::new(false),
-        finished: &|_| {},
-        block: &mut |_| true,
-        looks_at: &[],
-        enough: &mut |_| true,
-    };
-    let finished = run(&programme, &settings, &mut watch).expect("it runs");
+    let finished = run_alone(&programme, &settings, &mut |_| true).expect("it runs");
     finished.columns.expect("it fits in memory")
 }
 

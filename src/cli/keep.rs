@@ -9,6 +9,7 @@ use serde_json::json;
 use super::args::Removal;
 use super::exit::Failure;
 use super::output::Output;
+use super::restored;
 use crate::store::{Copied, Ledger, RunId, RunRecord};
 
 /// Copies the ledger into a file, verified value by value before it has its name.
@@ -70,8 +71,7 @@ fn say(output: &Output, what: &str, path: &Path, copied: Copied, aside: Option<&
 ///
 /// Where the ledger cannot be written.
 pub fn compact(output: &Output) -> Result<(), Failure> {
-    // Nothing is made where there is nothing.
-    Ledger::open(&output.db)?;
+    restored::ledger_is_there(&output.db)?;
     let (before, after) = Ledger::open_or_create(&output.db)?.compact()?;
     if output.json {
         output.json(&json!({ "bytes_before": before, "bytes": after }));
@@ -198,6 +198,6 @@ fn began(record: &RunRecord) -> Option<Date> {
 }
 
 /// `1 run`, `3 runs`.
-fn counted(runs: usize) -> String {
+pub fn counted(runs: usize) -> String {
     format!("{runs} {}", if runs == 1 { "run" } else { "runs" })
 }

@@ -1,21 +1,20 @@
 //! `workcast replay RUN --replicate N`: what happened in one replicate of a stored run, day by day.
 
-use std::sync::atomic::AtomicBool;
-
 use serde_json::{Map, json};
 
 use super::args::Retelling;
 use super::exit::Failure;
 use super::output::Output;
 use super::restored;
-use crate::ensemble::{InputColumn, Settings, first_difference, part};
+use crate::ensemble::{InputColumn, Settings};
+use crate::model::Simulator;
 use crate::model::programme::Programme;
-use crate::model::{Simulator, story::Event};
+use crate::model::story::{Event, What};
 use crate::quantity::points::SCRAMBLES;
 use crate::report::story::{Only, Story};
 use crate::report::words::list;
 use crate::scenario::Scenario;
-use crate::store::{Ledger, RunRecord};
+use crate::store::{Ledger, RunRecord, StoreError};
 
 /// Inputs that are named as unusual lie among so many of the lowest or highest hundredths.
 const UNUSUAL: f64 = 5.0;
@@ -79,9 +78,9 @@ pub fn replay(asked: &str, retelling: &Retelling, output: &Output) -> Result<(),
     Ok(())
 }
 
+/// Whether something happened to a person of a locality.
 fn is_about(event: &Event, locality: Option<usize>, person: u32) -> bool {
-    let same = matches!(event.what, crate::model::story::What::Person(who, _) if who == person);
-    same && (locality.is_none() || event.locality == locality)
+    matches!(event.what, What::Person(who, _) if who == person) && event.locality == locality
 }
 
 /// Which option is meant; the only one if none is named.
@@ -127,22 +126,15 @@ fn as_stored(
     replicate: u64,
 ) -> Result<(), Failure> {
     let earlier = ledger.earlier(&record.id)?;
-    let holds = |&(first, count): &(u64, u64)| (first..first + count).contains(&replicate);
-    let Some((first, count)) = earlier.blocks().find(holds) else { return Ok(()) };
-    let Some(before) = earlier.block(first, count)? else { return Ok(()) };
-    let offset = (replicate - first) / SCRAMBLES * SCRAMBLES;
+    let holds =
+        |&(_, (first, count)): &(usize, (u64, u64))| (first..first + count).contains(&replicate);
+    let found = earlier.blocks().enumerate().find(holds);
+    let (number, (first, _)) =
+        found.ok_or_else(|| StoreError::NothingStored { run: record.id.clone() })?;
+    let before = earlier.numbered(number)?;
     let settings = Settings { seed: record.head.seed, ..Settings::default() };
-    let again =
-        part(&scenario.programme, &settings, first + offset, SCRAMBLES, &AtomicBool::new(false))
-            .map_err(|error| Failure::CommandLine(error.to_string()))?;
-    match first_difference(&before, first, offset as usize, &again) {
-        None => Ok(()),
-        Some(found) => Err(Failure::Check(format!(
-            "run {} is not what this program makes of its scenario: in replicate {}, {} was {} and is \
-             now {}",
-            record.id, found.replicate, found.what, found.before, found.now
-        ))),
-    }
+    let part = ((replicate - first) / SCRAMBLES * SCRAMBLES, SCRAMBLES);
+    restored::comes_out_again(record, scenario, &settings, (&before, first), part)
 }
 
 /// What an input was, and how many worlds in a hundred of the run have less.

@@ -1,6 +1,9 @@
-//! A stored run's scenario, as it was when the run was made.
+//! What was stored: a run's scenario as it was when the run was made, and whether the run can be made again.
+
+use std::path::Path;
 
 use super::exit::Failure;
+use crate::ensemble::{Results, Settings, first_difference, part};
 use crate::model::REVISION;
 use crate::scenario::{Scenario, SourceFile};
 use crate::store::{Ledger, Purpose, RunRecord};
@@ -62,4 +65,41 @@ pub fn same_engine(record: &RunRecord) -> Result<(), Failure> {
         record.id,
         env!("CARGO_PKG_VERSION")
     )))
+}
+
+/// Whether there is a ledger: a command that goes on with what is stored makes none.
+///
+/// # Errors
+///
+/// Where there is none, as reading it would say.
+pub fn ledger_is_there(db: &Path) -> Result<(), Failure> {
+    if !db.exists() {
+        Ledger::open(db)?;
+    }
+    Ok(())
+}
+
+/// Whether `count` replicates come out again as they are stored: those from the `offset`-th of `before`
+/// on, a block whose first replicate is the run's `first`-th.
+///
+/// # Errors
+///
+/// [`Failure::Check`] with the first value that differs.
+pub fn comes_out_again(
+    record: &RunRecord,
+    scenario: &Scenario,
+    settings: &Settings,
+    (before, first): (&Results, u64),
+    (offset, count): (u64, u64),
+) -> Result<(), Failure> {
+    let again = part(&scenario.programme, settings, first + offset, count)
+        .map_err(|error| Failure::CommandLine(error.to_string()))?;
+    match first_difference(before, first, offset as usize, &again) {
+        None => Ok(()),
+        Some(found) => Err(Failure::Check(format!(
+            "run {} is not what this program makes of its scenario: in replicate {}, {} was {} and is \
+             now {}",
+            record.id, found.replicate, found.what, found.before, found.now
+        ))),
+    }
 }

@@ -7,7 +7,6 @@ use super::args::Resources;
 use super::exit::Failure;
 use super::output::Output;
 use super::restored;
-use super::run::print;
 use super::simulate::{Job, Session};
 use super::start::Start;
 use crate::ensemble::run::whole_scrambles;
@@ -27,7 +26,8 @@ pub fn resume(
     resources: &Resources,
     output: &Output,
 ) -> Result<(), Failure> {
-    let mut session = Session::open(resources, output)?;
+    restored::ledger_is_there(&output.db)?;
+    let session = Session::open(resources, output)?;
     let record = session.record(asked)?;
     restored::same_engine(&record)?;
     if let Some(seed) = seed.filter(|&seed| seed != record.head.seed) {
@@ -46,10 +46,7 @@ pub fn resume(
         replicates: record.head.asked,
         what: &scenario.title,
     };
-    let simulated = session.simulate(&scenario, job)?;
-    print(&simulated, &scenario, None, output)?;
-    drop(simulated);
-    session.close()
+    session.answer(&scenario, job, None, output)
 }
 
 /// Whether a scenario file is what a run was made from.
@@ -80,7 +77,8 @@ pub fn extend(
     resources: &Resources,
     output: &Output,
 ) -> Result<(), Failure> {
-    let mut session = Session::open(resources, output)?;
+    restored::ledger_is_there(&output.db)?;
+    let session = Session::open(resources, output)?;
     let record = session.record(asked)?;
     if !record.is_complete() {
         return Err(Failure::CommandLine(format!(
@@ -102,8 +100,5 @@ pub fn extend(
         replicates: Some(replicates),
         what: &scenario.title,
     };
-    let simulated = session.simulate(&scenario, job)?;
-    print(&simulated, &scenario, None, output)?;
-    drop(simulated);
-    session.close()
+    session.answer(&scenario, job, None, output)
 }

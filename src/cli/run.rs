@@ -26,17 +26,34 @@ pub fn run(
     output: &Output,
 ) -> Result<(), Failure> {
     let scenario = read(file, output)?;
-    let mut session = Session::open(&simulation.resources, output)?;
+    let session = Session::open(&simulation.resources, output)?;
     let job = Job {
         start: Start::New(Purpose::Run),
         seed: simulation.seed,
         replicates: simulation.replicates,
         what: &scenario.title,
     };
-    let simulated = session.simulate(&scenario, job)?;
-    print(&simulated, &scenario, Some(showing), output)?;
-    drop(simulated);
-    session.close()
+    session.answer(&scenario, job, Some(showing), output)
+}
+
+impl Session<'_> {
+    /// Simulates a scenario, prints what it comes to, and closes the ledger.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::simulate`] and [`Session::close`], and where something cannot be read or written.
+    pub fn answer(
+        mut self,
+        scenario: &Scenario,
+        job: Job<'_>,
+        showing: Option<&Showing>,
+        output: &Output,
+    ) -> Result<(), Failure> {
+        let simulated = self.simulate(scenario, job)?;
+        print(&simulated, scenario, showing, output)?;
+        drop(simulated);
+        self.close()
+    }
 }
 
 /// Prints what a simulated scenario comes to.
@@ -44,7 +61,7 @@ pub fn run(
 /// # Errors
 ///
 /// Where something cannot be read or written.
-pub fn print(
+fn print(
     simulated: &Simulated<'_>,
     scenario: &Scenario,
     showing: Option<&Showing>,

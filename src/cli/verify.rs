@@ -1,16 +1,15 @@
 //! `workcast verify RUN`: parts of a run simulated again and compared to the bit; `workcast verify
 //! --store`: every value of the ledger looked at.
 
-use std::sync::atomic::AtomicBool;
-
 use serde_json::json;
 
 use super::args::Resources;
 use super::exit::Failure;
+use super::keep::counted;
 use super::output::Output;
 use super::restored;
 use super::show::has_replicates;
-use crate::ensemble::{RunError, Settings, first_difference, part};
+use crate::ensemble::Settings;
 use crate::store::Ledger;
 
 /// Blocks of which a part is simulated again, unless all are.
@@ -42,18 +41,10 @@ pub fn run(asked: &str, all: bool, resources: &Resources, output: &Output) -> Re
     let blocks: Vec<(u64, u64)> = earlier.blocks().collect();
     let mut compared = 0;
     for (number, &(first, replicates)) in blocks.iter().enumerate() {
-        let Some(before) = earlier.block(first, replicates)? else { continue };
+        let before = earlier.numbered(number)?;
         let Some((offset, count)) = sample(number, blocks.len(), replicates, all) else { continue };
-        let stop = AtomicBool::new(false);
-        let again = part(&scenario.programme, &settings, first + offset, count, &stop);
-        let again = again.map_err(|error: RunError| Failure::CommandLine(error.to_string()))?;
-        if let Some(found) = first_difference(&before, first, offset as usize, &again) {
-            return Err(Failure::Check(format!(
-                "run {} is not what this program makes of its scenario: in replicate {}, {} was {} and is \
-                 now {}",
-                record.id, found.replicate, found.what, found.before, found.now
-            )));
-        }
+        let (block, part) = ((&before, first), (offset, count));
+        restored::comes_out_again(&record, &scenario, &settings, block, part)?;
         compared += count;
     }
     if output.json {
@@ -107,9 +98,9 @@ pub fn store(output: &Output) -> Result<(), Failure> {
         }));
     } else if found.is_empty() {
         output.text(&format!(
-            "{}: {} runs, {} values of {:.1} MB, all as they were written.",
+            "{}: {}, {} values of {:.1} MB, all as they were written.",
             output.db.display(),
-            checked.runs,
+            counted(checked.runs),
             checked.values,
             checked.bytes as f64 / 1e6
         ));
@@ -117,8 +108,8 @@ pub fn store(output: &Output) -> Result<(), Failure> {
     match found.len() {
         0 => Ok(()),
         damaged => Err(Failure::Check(format!(
-            "{damaged} of {} runs cannot be trusted:\n{}",
-            checked.runs,
+            "{damaged} of {} cannot be trusted:\n{}",
+            counted(checked.runs),
             found.join("\n")
         ))),
     }

@@ -1,6 +1,7 @@
 //! Whether replicates that were simulated again are those that were simulated before, to the bit.
 
 use super::columns::{ColumnData, Results};
+use super::outline::{Columns, Outline};
 
 /// Where two simulations of one replicate differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,15 @@ pub fn first_difference(
     offset: usize,
     now: &Results,
 ) -> Option<Difference> {
+    let names = |results: &Results| Outline { replicates: 0, ..results.outline() };
+    if names(before) != names(now) {
+        return Some(Difference {
+            what: "the list of columns".to_owned(),
+            replicate: first + offset as u64,
+            before: "as it is stored".to_owned(),
+            now: "another".to_owned(),
+        });
+    }
     let count = now.replicates as usize;
     let differs =
         |what: &dyn Fn() -> String, before: &ColumnData, now: &ColumnData, each: usize| {
@@ -105,6 +115,16 @@ mod tests {
         let found = first_difference(&before, 1024, 1, &drawn(&[2.0, other])).unwrap();
         assert_eq!((found.what.as_str(), found.replicate), ("the input demand", 1026));
         assert_eq!((found.before.as_str(), found.now), ("3", other.to_string()));
+    }
+
+    #[test]
+    fn a_column_more_or_of_another_name_is_a_difference() {
+        let (before, mut now) = (drawn(&[1.0]), drawn(&[1.0]));
+        now.inputs.push(InputColumn { path: "more".to_owned(), values: vec![1.0] });
+        assert_eq!(first_difference(&before, 0, 0, &now).unwrap().what, "the list of columns");
+        let mut now = drawn(&[1.0]);
+        now.inputs[0].path = "supply".to_owned();
+        assert_eq!(first_difference(&before, 0, 0, &now).unwrap().what, "the list of columns");
     }
 
     #[test]

@@ -14,4 +14,4 @@ pub use columns::{
 };
 pub use difference::{Difference, first_difference};
 pub use outline::{Columns, Outline, Place};
-pub use run::{Earlier, Ended, Finished, RunError, Settings, Watch, go_on, part, run};
+pub use run::{Earlier, Ended, Finished, RunError, Settings, Watch, go_on, part, run, run_alone};

@@ -144,6 +144,27 @@ pub fn run(
     go_on(programme, settings, &mut |_, _| Ok(None), watch)
 }
 
+/// As [`run`], for whoever only wants the blocks: nobody stops it, looks at it or asks how far it is.
+/// `block` is [`Watch::block`].
+///
+/// # Errors
+///
+/// See [`RunError`].
+pub fn run_alone(
+    programme: &Programme,
+    settings: &Settings,
+    block: &mut dyn FnMut(&Results) -> bool,
+) -> Result<Finished, RunError> {
+    let mut watch = Watch {
+        stop: &AtomicBool::new(false),
+        finished: &|_| {},
+        block,
+        looks_at: &[],
+        enough: &mut |_| true,
+    };
+    run(programme, settings, &mut watch)
+}
+
 /// As [`run`], but replicates that `earlier` gives are taken as they are. Whole blocks of them are not
 /// handed to [`Watch::block`]: whoever has them keeps them. A block of which it gives a part is
 /// completed, and handed on whole. The result is that of a run that was never interrupted.
@@ -220,14 +241,13 @@ pub fn part(
     settings: &Settings,
     first: u64,
     count: u64,
-    stop: &AtomicBool,
 ) -> Result<Results, RunError> {
     let threads = settings.threads.unwrap_or(0);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let layout = Layout::new(programme)?;
     let mut part = layout.empty(programme, settings.seed);
     let job = Job { programme, settings, layout: &layout, first };
-    pool.install(|| job.fill(&mut part, count, stop, &|_| {}))?;
+    pool.install(|| job.fill(&mut part, count, &AtomicBool::new(false), &|_| {}))?;
     Ok(part)
 }
 

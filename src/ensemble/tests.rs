@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::layout::Layout;
 use super::run::whole_scrambles;
-use super::{Ended, Finished, OptionColumns, Results, Settings, Watch, run};
+use super::{Ended, Finished, OptionColumns, Results, Settings, Watch, run, run_alone};
 use crate::model::Programme;
 use crate::model::example::{programme, team};
 use crate::quantity::{Family, Input, Key, Measure, Uncertain, Unit};
@@ -43,14 +43,7 @@ fn uncertain() -> Programme {
 }
 
 fn results(programme: &Programme, settings: &Settings) -> Results {
-    let mut watch = Watch {
-        stop: &AtomicBool::new(false),
-        finished: &|_| {},
-        block: &mut |_| false,
-        looks_at: &[],
-        enough: &mut |_| true,
-    };
-    run(programme, settings, &mut watch).unwrap().columns.unwrap()
+    run_alone(programme, settings, &mut |_| false).unwrap().columns.unwrap()
 }
 
 fn settings(replicates: u64) -> Settings {

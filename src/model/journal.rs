@@ -11,8 +11,6 @@ pub struct Journal {
     pub taken: Vec<Taken>,
     /// Whose support was settled.
     pub settled: Vec<Settled>,
-    /// Who was signposted elsewhere: the day, and their number.
-    pub signposted: Vec<(Day, u32)>,
 }
 
 /// Somebody takes a slot.

@@ -139,11 +139,8 @@ impl Place {
                 self.triage.see(day, &people.everyone);
             }
         }
-        if let Some(journal) = &mut self.journal {
-            journal.signposted.clone_from(self.triage.sent_elsewhere());
-        }
-        let decided = self.triage.signposted + self.triage.listed();
-        self.tally.signposted = self.triage.signposted;
+        self.tally.signposted = self.triage.signposted.len() as i64;
+        let decided = self.tally.signposted + self.triage.listed();
         self.tally.in_triage_at_end = self.tally.referrals - decided;
     }
 

@@ -166,7 +166,7 @@ impl Simulator<'_> {
                 ready[person as usize] = Some(day);
             }
         }
-        for &(day, person) in &journal.signposted {
+        for &(day, person) in &place.triage.signposted {
             put(day, What::Person(person, Step::Signposted));
         }
         for taken in &journal.taken {

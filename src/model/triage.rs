@@ -17,10 +17,8 @@ struct Caller {
 /// Nothing here depends on who has a coach, so it is lived through before the coaches' list is.
 #[derive(Clone, Debug, Default)]
 pub struct Triage {
-    /// How many are signposted elsewhere within the programme.
-    pub signposted: i64,
-    /// Who they are, and when.
-    sent_elsewhere: Vec<(Day, u32)>,
+    /// Who is signposted elsewhere within the programme, and when.
+    pub signposted: Vec<(Day, u32)>,
     /// Those who join the list within the programme, each with the one before them who joins on the
     /// same day: 1 more than their place here, 0 for nobody.
     listed: Vec<(u32, u32)>,
@@ -48,8 +46,7 @@ impl Triage {
         self.listed.clear();
         self.last_of_day.clear();
         self.last_of_day.resize(last as usize + 1, 0);
-        self.signposted = 0;
-        self.sent_elsewhere.clear();
+        self.signposted.clear();
         self.starts = starts;
         self.last = last;
         self.per_day = per_week.map(|people| people / 7.0);
@@ -132,14 +129,8 @@ impl Triage {
             self.listed.push((number, *last_of_day));
             *last_of_day = self.listed.len() as u32;
         } else {
-            self.signposted += 1;
-            self.sent_elsewhere.push((day, number));
+            self.signposted.push((day, number));
         }
-    }
-
-    /// Who is signposted elsewhere within the programme, and on which day.
-    pub fn sent_elsewhere(&self) -> &Vec<(Day, u32)> {
-        &self.sent_elsewhere
     }
 
     /// How many join the list within the programme.

@@ -115,7 +115,8 @@ impl Story<'_> {
                         None => String::new(),
                     },
                     Step::Takes { team, waited } => {
-                        format!(" with {} after {waited} days", self.team(team))
+                        let days = if waited == 1 { "day" } else { "days" };
+                        format!(" with {} after {waited} {days}", self.team(team))
                     }
                     Step::Leaves { disengaged, with_job, in_work, employed } => {
                         let how = match (disengaged, with_job) {

@@ -6,7 +6,7 @@ use super::id::RunId;
 use super::ledger::Ledger;
 use super::read::assembled;
 use super::reader::Reader;
-use super::record::BlockRecord;
+use super::record::{BlockRecord, RunRecord};
 use super::shape::{Content, Shape};
 use crate::ensemble::Results;
 
@@ -39,26 +39,34 @@ impl Earlier<'_> {
         self.reader.blocks.iter().map(|block| (block.first, block.replicates))
     }
 
-    /// The block that begins with the replicate `first` and has at most `most` of them, all its
-    /// checksums verified.
+    /// The block that begins with the replicate `first` and has at most `most` of them, if there is
+    /// one, all its checksums verified.
     ///
     /// # Errors
     ///
     /// Where a part of it is damaged.
     pub fn block(&self, first: u64, most: u64) -> Result<Option<Results>, StoreError> {
         let fits = |block: &BlockRecord| block.first == first && block.replicates <= most;
-        let (Some(number), Some(shape)) = (self.reader.blocks.iter().position(fits), &self.shape)
-        else {
-            return Ok(None);
+        self.reader.blocks.iter().position(fits).map(|number| self.numbered(number)).transpose()
+    }
+
+    /// The block of this number, all its checksums verified.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none, or a part of it is damaged.
+    pub fn numbered(&self, number: usize) -> Result<Results, StoreError> {
+        let (Some(shape), Some(block)) = (&self.shape, self.reader.blocks.get(number)) else {
+            return Err(StoreError::NothingStored { run: self.reader.record.id.clone() });
         };
         let contents: Vec<Content> = shape.contents().collect();
         let columns = self.reader.block(number, &contents)?;
         let seed = self.reader.record.head.seed;
-        let replicates = self.reader.blocks[number].replicates;
-        Ok(Some(assembled(shape.clone(), seed, replicates, columns)))
+        Ok(assembled(shape.clone(), seed, block.replicates, columns))
     }
 
-    pub(super) fn taken_apart(self) -> (super::record::RunRecord, Vec<BlockRecord>, Option<Shape>) {
+    /// What it was read from: the run's record, its blocks and its columns' names.
+    pub(super) fn taken_apart(self) -> (RunRecord, Vec<BlockRecord>, Option<Shape>) {
         (self.reader.record, self.reader.blocks, self.shape)
     }
 }

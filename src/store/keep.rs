@@ -1,6 +1,7 @@
 //! The ledger's keeping: copies of it, runs from one to another, and room for new ones.
 
 use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use redb::{ReadableDatabase, ReadableTable, ReadableTableMetadata, Table};
@@ -34,22 +35,31 @@ impl Ledger {
     /// Where a value of this ledger is damaged, where there is a file at `to` already, and where it
     /// cannot be written.
     pub fn copy(&self, to: &Path, over: bool) -> Result<Copied, StoreError> {
+        if !over && to.exists() {
+            return Err(StoreError::Exists { path: to.into() });
+        }
+        self.drafted(to, |draft| match over {
+            true => open::put_over(draft, to).map(|()| true),
+            false => open::publish(draft, to),
+        })
+    }
+
+    /// Makes a verified copy under a name of its own beside `to`, and has it given its name; `name` says
+    /// whether it got it.
+    fn drafted(
+        &self,
+        to: &Path,
+        name: impl FnOnce(&Path) -> io::Result<bool>,
+    ) -> Result<Copied, StoreError> {
         if let Some(damage) = self.check()?.damaged.into_iter().next() {
             return Err(damage);
         }
         let written =
             |cause: redb::Error| StoreError::Write { path: to.into(), cause: cause.into() };
-        if !over && to.exists() {
-            return Err(StoreError::Exists { path: to.into() });
-        }
         let draft = open::draft(to).map_err(|cause| written(cause.into()))?;
         let made = self.copy_into(&draft).map_err(written).and_then(|()| {
             let copied = self.same_as(&Ledger::open(&draft)?)?;
-            let named = match over {
-                true => open::put_over(&draft, to).map(|()| true),
-                false => open::publish(&draft, to),
-            };
-            match named.map_err(|cause| written(cause.into()))? {
+            match name(&draft).map_err(|cause| written(cause.into()))? {
                 true => Ok(copied),
                 false => Err(StoreError::Exists { path: to.into() }),
             }
@@ -109,10 +119,8 @@ impl Ledger {
         if !to.exists() {
             return Ok((self.copy(to, false)?, None));
         }
-        let written = |cause: std::io::Error| StoreError::Write {
-            path: to.into(),
-            cause: Box::new(cause.into()),
-        };
+        let written =
+            |cause: io::Error| StoreError::Write { path: to.into(), cause: Box::new(cause.into()) };
         // Whoever writes there now would go on in the file that is put aside.
         let held = File::open(to).map_err(written)?;
         match held.try_lock() {
@@ -122,8 +130,13 @@ impl Ledger {
             // Not every file system has locks.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
-        let aside = open::aside(to).map_err(written)?;
-        Ok((self.copy(to, true)?, Some(aside)))
+        // Only once there is a copy does the file get its second name.
+        let mut aside = None;
+        let copied = self.drafted(to, |draft| {
+            aside = Some(open::aside(to)?);
+            open::put_over(draft, to).map(|()| true)
+        })?;
+        Ok((copied, aside))
     }
 
     /// Bytes of all values of a run.

@@ -86,11 +86,6 @@ impl<'a> Reader<'a> {
         self.column_in(0..self.blocks.len(), number, content)
     }
 
-    /// How many blocks there are.
-    pub fn blocks(&self) -> usize {
-        self.blocks.len()
-    }
-
     /// How many replicates these blocks hold.
     pub fn replicates(&self, blocks: Range<usize>) -> u64 {
         self.blocks[blocks].iter().map(|block| block.replicates).sum()

@@ -44,7 +44,7 @@ impl Ledger {
         };
         let options = shape.options.iter();
         let first = options.map(|option| option.places.iter().map(&mut number).collect()).collect();
-        let blocks = 0..reader.blocks();
+        let blocks = 0..reader.blocks.len();
         Ok(StoredRun { run: Arc::new(Run { reader, shape, first }), blocks })
     }
 }

@@ -24,8 +24,8 @@ pub const HOPS: &[Hop] = &[];
 
 /// The steps that lead on from a schema.
 pub fn from(schema: u64, hops: &[Hop]) -> &[Hop] {
-    let done = usize::try_from(schema.saturating_sub(1)).unwrap_or(usize::MAX);
-    hops.get(done..).unwrap_or_default()
+    let done = schema.checked_sub(1).and_then(|done| usize::try_from(done).ok());
+    done.and_then(|done| hops.get(done..)).unwrap_or_default()
 }
 
 /// Takes steps with an open ledger, from a schema on.

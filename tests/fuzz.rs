@@ -126,7 +126,7 @@ fn fuzz(cases: usize) -> String {
             }
         }
     }
-    assert!(slowest < Duration::from_secs(5), "reading took {slowest:?}");
+    assert!(slowest < Duration::from_secs(1), "reading took {slowest:?}");
     assert!(valid > cases / 100, "only {valid} of {cases} were valid");
     format!(
         "{cases} files, {:.1} MB; {valid} were valid and lived through; the slowest took {} ms to read",

@@ -7,8 +7,8 @@ use super::output::{Output, write_file};
 use super::restored;
 use super::show::{facts, has_replicates};
 use crate::analysis::{Forecast, Precision, influences};
-use crate::report::RunFacts;
-use crate::report::assurance::{Subject, document};
+use crate::report::assurance::document;
+use crate::report::{RunFacts, Subject};
 use crate::store::Ledger;
 
 /// Writes the file of a run to stdout, or where it is told to.

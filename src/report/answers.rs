@@ -1,8 +1,8 @@
 //! The one table that compares the options: questions down, options across.
 
+use super::grid::{Grid, Row};
 use super::localities::of_agreed;
 use super::number::{self, alone, eighty_percent_range, mean_alone, pounds, with_error};
-use super::table::{Row, draw};
 use super::words::{self, chance, date, date_range, month};
 use crate::analysis::{Facts, Forecast, OptionForecast, PlaceForecast, Statistic};
 use crate::model::Kind;
@@ -12,7 +12,7 @@ use crate::quantity::money::grouped;
 const NOTHING: &str = "-";
 
 /// The comparison of every option at a locality, or for the whole programme (`None`).
-pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
+pub fn grid(forecast: &Forecast, locality: Option<&str>) -> Grid {
     let facts = &forecast.facts;
     let end = date(facts.ends);
     let agreed = facts.agreed(locality);
@@ -53,7 +53,7 @@ pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
             Row::new(label, cells.collect())
         })
         .collect();
-    draw(locality.unwrap_or("Whole programme"), &header, &rows)
+    Grid::new(locality.unwrap_or("Whole programme"), header, rows)
 }
 
 /// How a place answers a question; `None` where it has nothing to say.

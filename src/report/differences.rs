@@ -1,7 +1,7 @@
 //! How options differ, world by world, with the error of each difference.
 
+use super::grid::{Grid, Row};
 use super::number::{alone, difference};
-use super::table::{Row, draw};
 use super::words;
 use crate::analysis::rounding::is_beyond_error;
 use crate::analysis::{Comparison, Difference, Forecast};
@@ -12,8 +12,8 @@ use crate::model::Kind;
 const SHOWN: [&str; 7] =
     ["plans", "target_met", "unclaimed", "shortfall", "cash_gap", "cost", "wait_mean_days"];
 
-/// Every pair of options at a locality, or for the whole programme; empty with one option only.
-pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
+/// Every pair of options at a locality, or for the whole programme; none with one option only.
+pub fn grid(forecast: &Forecast, locality: Option<&str>) -> Option<Grid> {
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     for comparison in &forecast.comparisons {
         let pair = (comparison.of.as_str(), comparison.with.as_str());
@@ -22,7 +22,7 @@ pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
         }
     }
     if pairs.is_empty() {
-        return String::new();
+        return None;
     }
     let header: Vec<String> = pairs.iter().map(|(of, with)| format!("{of} minus {with}")).collect();
     let rows: Vec<Row> = (SHOWN.iter())
@@ -34,7 +34,7 @@ pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
             Row::new(words::metric(metric), cells.collect())
         })
         .collect();
-    draw("Difference", &header, &rows)
+    Some(Grid::new("Difference", header, rows))
 }
 
 /// A difference, and in how many worlds it is one; or that there is none to be seen.

@@ -1,7 +1,7 @@
 //! What a locality lead reads first: sentences, one table, differences, and how it was made.
 
 use super::number::{alone, mean_alone, pounds, size};
-use super::table::wrapped;
+use super::table::{self, draw, wrapped};
 use super::words::{chance, date, list, month};
 use super::{
     RunFacts, answers, differences, localities, payers, published, reach, readings, words,
@@ -18,21 +18,31 @@ const MOST_TABLES: usize = 4;
 pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
     let place = main_place(forecast);
     let mut parts = vec![title(forecast), bullets(&sentences(forecast))];
-    parts.push(answers::table(forecast, place));
-    parts.push(notes(forecast));
-    parts.push(localities::tables(forecast));
-    parts.push(differences::table(forecast, place));
-    parts.push(reach::text(forecast, place));
-    parts.push(readings::table(forecast, place));
-    parts.push(payers::table(forecast, place));
+    parts.push(draw(&answers::grid(forecast, place)));
+    parts.push(notes(forecast).iter().map(|note| wrapped(note, "")).collect::<Vec<_>>().join("\n"));
+    let each = localities::grids(forecast);
+    if !each.is_empty() {
+        parts.extend(each.iter().map(draw));
+        parts.push(wrapped(&localities::note(forecast), ""));
+    }
+    parts.extend(differences::grid(forecast, place).as_ref().map(draw));
+    let reached = reach::grids(forecast, place);
+    if !reached.is_empty() {
+        let tables: Vec<String> = reached.iter().map(table::list).collect();
+        parts.push(format!("{}\n{}", wrapped(reach::NOTE, ""), tables.join("\n\n")));
+    }
+    parts.extend(readings::grid(forecast, place).as_ref().map(draw));
+    parts.extend(payers::grid(forecast, place).as_ref().map(draw));
     let each = forecast.facts.localities.len();
     if (2..=MOST_TABLES).contains(&each) {
         let places = forecast.facts.localities.iter();
-        parts.extend(places.map(|locality| answers::table(forecast, Some(&locality.name))));
+        parts.extend(places.map(|locality| draw(&answers::grid(forecast, Some(&locality.name)))));
     }
-    parts.push(published::table(forecast));
-    parts.push(making(forecast, run));
-    parts.retain(|part| !part.is_empty());
+    if let Some(beside) = published::grid(forecast) {
+        parts.push(draw(&beside));
+        parts.push(wrapped(published::NOTE, ""));
+    }
+    parts.push(wrapped(&making(forecast, run), ""));
     parts.join("\n\n") + "\n"
 }
 
@@ -249,7 +259,7 @@ fn cash_gap(forecast: &Forecast) -> Option<String> {
 }
 
 /// What a reader has to know about the table.
-fn notes(forecast: &Forecast) -> String {
+pub fn notes(forecast: &Forecast) -> Vec<String> {
     let mut notes = vec![
         "± is the simulation's own error (95%): more replicates narrow it. A range in \
          brackets is what the world may do: 1 world in 10 falls below it, 1 in 10 above. The cash gap is how far the \
@@ -269,7 +279,7 @@ fn notes(forecast: &Forecast) -> String {
         notes
             .push(format!("Like services reached these shares of their planned numbers: {items}."));
     }
-    notes.iter().map(|note| wrapped(note, "")).collect::<Vec<_>>().join("\n")
+    notes
 }
 
 fn estimate(value: f64) -> Estimate {
@@ -296,7 +306,7 @@ pub fn making(forecast: &Forecast, run: &RunFacts) -> String {
     if !matches!(&run.status[..], "" | "complete") {
         text += &format!(" This run is {}: it holds no more worlds than these.", run.status);
     }
-    wrapped(&text, "")
+    text
 }
 
 #[cfg(test)]

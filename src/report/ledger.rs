@@ -1,7 +1,8 @@
 //! What `runs`, `show` and `compare` print.
 
+use super::grid::{Grid, Row};
 use super::number::{alone, difference};
-use super::table::{Row, draw, list, wrapped};
+use super::table::{draw, list, wrapped};
 use super::{RunFacts, drivers, headline, words};
 use crate::analysis::run_comparison::{OptionPair, PairedFigure, RunComparison, Worlds};
 use crate::analysis::{Drivers, Estimate, Forecast};
@@ -14,12 +15,12 @@ pub fn runs(runs: &[RunFacts]) -> String {
         return "The ledger holds no runs yet.\n".to_owned();
     }
     let header = ["Run", "Begun", "Scenario", "Made by", "Worlds", "Seed", "State"];
-    let rows: Vec<Vec<String>> = runs.iter().map(row).collect();
-    list(&header, &rows) + "\n"
+    let rows = runs.iter().map(row).collect();
+    list(&Grid::plain(header, rows)) + "\n"
 }
 
-fn row(run: &RunFacts) -> Vec<String> {
-    vec![
+fn row(run: &RunFacts) -> [String; 7] {
+    [
         id(run).to_owned(),
         run.created.clone(),
         run.title.clone(),
@@ -100,7 +101,7 @@ fn pairing(worlds: Worlds) -> String {
 
 fn option(pair: &OptionPair, header: &[String]) -> String {
     let rows: Vec<Row> = pair.figures.iter().map(figure).collect();
-    draw(&pair.name, header, &rows)
+    draw(&Grid::new(&pair.name, header.to_vec(), rows))
 }
 
 fn figure(figure: &PairedFigure) -> Row {

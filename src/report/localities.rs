@@ -1,7 +1,7 @@
 //! The localities of a programme beneath each other, options across.
 
+use super::grid::{Grid, Row};
 use super::number::{alone, mean_alone, pounds};
-use super::table::{Row, draw, wrapped};
 use super::words;
 use crate::analysis::{Forecast, OptionForecast, PlaceForecast};
 use crate::model::Kind;
@@ -10,21 +10,26 @@ use crate::quantity::money::grouped;
 /// What stands where no world has a value.
 const NOTHING: &str = "-";
 
-/// Plans and chances of each locality, how many reach their numbers, and money; empty where there
-/// is only one locality.
-pub fn tables(forecast: &Forecast) -> String {
+/// Plans and chances of each locality, how many reach their numbers, and money; none where there is
+/// only one locality.
+pub fn grids(forecast: &Forecast) -> Vec<Grid> {
     if forecast.has_one_place() {
-        return String::new();
+        return Vec::new();
     }
+    vec![people(forecast), money(forecast)]
+}
+
+/// How they are read.
+pub fn note(forecast: &Forecast) -> String {
     let notes = "Of each locality: action plans on average, as a share of its agreed number, and the \
                  chance of that number; then what is never claimed of its allocation, and the \
                  chance of a shortfall.";
     let like = words::like_services(&forecast.facts);
     let like = like.map_or_else(String::new, |like| format!(" For comparison: {like}."));
-    [people(forecast), money(forecast), wrapped(&format!("{notes}{like}"), "")].join("\n\n")
+    format!("{notes}{like}")
 }
 
-fn people(forecast: &Forecast) -> String {
+fn people(forecast: &Forecast) -> Grid {
     let facts = &forecast.facts;
     let agreed = |name: Option<&str>| grouped(facts.agreed(name).unsigned_abs());
     let mut rows: Vec<Row> = (facts.localities.iter())
@@ -46,10 +51,10 @@ fn people(forecast: &Forecast) -> String {
         let all = place.statistic("all_localities_on_target")?;
         Some(alone(all.kind, all.mean))
     }));
-    draw("Action plans; chance of them all", &header(forecast), &rows)
+    Grid::new("Action plans; chance of them all", header(forecast), rows)
 }
 
-fn money(forecast: &Forecast) -> String {
+fn money(forecast: &Forecast) -> Grid {
     let facts = &forecast.facts;
     let rows: Vec<Row> = (facts.localities.iter())
         .map(|locality| {
@@ -57,7 +62,7 @@ fn money(forecast: &Forecast) -> String {
             row(forecast, label, Some(&locality.name), unclaimed)
         })
         .collect();
-    draw("Never claimed; shortfall chance", &header(forecast), &rows)
+    Grid::new("Never claimed; shortfall chance", header(forecast), rows)
 }
 
 fn header(forecast: &Forecast) -> Vec<String> {

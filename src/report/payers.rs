@@ -1,7 +1,7 @@
 //! Who pays, and who carries the money until it comes.
 
+use super::grid::{Grid, Row};
 use super::number::with_error;
-use super::table::{Row, draw};
 use crate::analysis::{Forecast, OptionForecast, Statistic};
 
 /// Metrics that are named after somebody, with the words before the name.
@@ -12,9 +12,9 @@ const NAMED: [(&str, &str); 4] = [
     ("margin.", "Margin of"),
 ];
 
-/// The funders, the steps of the chain and the providers with costs of their own; empty where the
+/// The funders, the steps of the chain and the providers with costs of their own; none where the
 /// scenario names none of them and has no money beside its localities'.
-pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
+pub fn grid(forecast: &Forecast, locality: Option<&str>) -> Option<Grid> {
     let mut rows = Vec::new();
     let cells = |place: Option<&str>, metric: &str| -> Vec<String> {
         let found = |option| statistic(option, place, metric);
@@ -37,10 +37,10 @@ pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
         rows.push(Row::new(label, cells(None, "income_central")));
     }
     if rows.is_empty() {
-        return String::new();
+        return None;
     }
     let header: Vec<String> = forecast.options.iter().map(|option| option.name.clone()).collect();
-    draw("Who pays, and who waits", &header, &rows)
+    Some(Grid::new("Who pays, and who waits", header, rows))
 }
 
 fn statistic<'a>(
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn a_scenario_that_names_nobody_has_no_such_table() {
         let forecast = Forecast::new(&synthetic::three_options(32), synthetic::facts()).unwrap();
-        assert_eq!(table(&forecast, Some("Bury")), "");
+        assert_eq!(grid(&forecast, Some("Bury")), None);
     }
 
     #[test]
@@ -83,7 +83,8 @@ mod tests {
         let mut gap = bury.metrics.iter().find(|c| c.metric.name == "cash_gap").unwrap().clone();
         gap.metric.name = "cash_gap_of.Provider".to_owned();
         bury.metrics.push(gap);
-        let text = table(&Forecast::new(&results, synthetic::facts()).unwrap(), Some("Bury"));
+        let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
+        let text = crate::report::table::draw(&grid(&forecast, Some("Bury")).unwrap());
         let row = text.lines().find(|line| line.contains("Cash gap of Provider")).unwrap();
         let cells: Vec<&str> = row.split_whitespace().skip(4).collect();
         assert_eq!((cells.first(), cells.last()), (Some(&"-"), Some(&"-")), "{row}");

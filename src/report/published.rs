@@ -1,17 +1,21 @@
 //! Published figures beside a run's forecast of them.
 
+use super::grid::{Grid, Row};
 use super::number::alone;
-use super::table::{Row, draw, wrapped};
 use super::words;
 use crate::analysis::{Estimate, Facts, Forecast, Interval, PublishedFigure};
 use crate::model::Kind;
 
-/// Each published figure beside the interval of nine worlds in ten under every option; empty where
+/// How the table is read.
+pub const NOTE: &str = "The range is the forecast's: 1 world in 20 falls below it, 1 in 20 above. An outturn \
+                        became known after the programme began; a forecast should not rest on it.";
+
+/// Each published figure beside the interval of nine worlds in ten under every option; none where
 /// the scenario has none.
-pub fn table(forecast: &Forecast) -> String {
+pub fn grid(forecast: &Forecast) -> Option<Grid> {
     let figures = &forecast.facts.published;
     if figures.is_empty() {
-        return String::new();
+        return None;
     }
     let facts = &forecast.facts;
     let header: Vec<String> = forecast.options.iter().map(|option| option.name.clone()).collect();
@@ -26,10 +30,7 @@ pub fn table(forecast: &Forecast) -> String {
             Row::new(label(facts, figure, kind), cells.collect())
         })
         .collect();
-    let notes = "The range is the forecast's: 1 world in 20 falls below it, 1 in 20 above. An outturn \
-                 became known after the programme began; a forecast should not rest on it.";
-    let drawn = draw("Published beside forecast", &header, &rows);
-    format!("{drawn}\n\n{}", wrapped(notes, ""))
+    Some(Grid::new("Published beside forecast", header, rows))
 }
 
 /// `Manchester: Action plans by 16 February 2026: 1,457 (outturn)`.
@@ -68,6 +69,7 @@ fn cell(facts: &Facts, interval: &Interval) -> String {
 mod tests {
     use super::*;
     use crate::analysis::synthetic;
+    use crate::report::table::{draw, wrapped};
 
     #[test]
     fn a_figure_stands_beside_the_range_of_every_option() {
@@ -92,12 +94,13 @@ mod tests {
         ];
         let facts = Facts { published, ..synthetic::facts() };
         let forecast = Forecast::new(&synthetic::three_options(256), facts).unwrap();
-        insta::assert_snapshot!(table(&forecast));
+        let text = format!("{}\n\n{}", draw(&grid(&forecast).unwrap()), wrapped(NOTE, ""));
+        insta::assert_snapshot!(text);
     }
 
     #[test]
     fn nothing_is_said_where_nothing_was_published() {
         let forecast = Forecast::new(&synthetic::three_options(16), synthetic::facts()).unwrap();
-        assert_eq!(table(&forecast), "");
+        assert_eq!(grid(&forecast), None);
     }
 }

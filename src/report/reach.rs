@@ -1,32 +1,26 @@
 //! Who is reached: referrals, plans, waits and work by the values of each attribute.
 
+use super::grid::{Grid, Row};
 use super::number::{mean, with_error};
-use super::table::{list, wrapped};
 use crate::analysis::{Estimate, Forecast, OptionForecast, PlaceForecast, Reach};
 use crate::model::Kind;
 
 const HEADER: [&str; 5] =
     ["Referrals", "Plans", "Plans per 100 referrals", "Mean wait", "In work per 100 plans (*)"];
 
-/// A table for each attribute at a locality, or for the whole programme; empty without attributes.
-pub fn text(forecast: &Forecast, locality: Option<&str>) -> String {
-    let tables: Vec<String> = forecast
-        .facts
-        .attributes
-        .iter()
-        .map(|attribute| table(forecast, locality, &attribute.name))
-        .collect();
-    if tables.is_empty() {
-        return String::new();
-    }
-    let note = "Who is reached. Rates are of all worlds together: a difference smaller than the \
-                figures after ± may be none at all.";
-    format!("{}\n{}", wrapped(note, ""), tables.join("\n\n"))
+/// How the tables are read.
+pub const NOTE: &str = "Who is reached. Rates are of all worlds together: a difference smaller than the \
+                        figures after ± may be none at all.";
+
+/// A table for each attribute at a locality, or for the whole programme; none without attributes.
+pub fn grids(forecast: &Forecast, locality: Option<&str>) -> Vec<Grid> {
+    let attributes = forecast.facts.attributes.iter();
+    attributes.map(|attribute| grid(forecast, locality, &attribute.name)).collect()
 }
 
-fn table(forecast: &Forecast, locality: Option<&str>, attribute: &str) -> String {
+fn grid(forecast: &Forecast, locality: Option<&str>, attribute: &str) -> Grid {
     let title = format!("By {attribute}");
-    let header: Vec<&str> = [title.as_str(), "Option"].into_iter().chain(HEADER).collect();
+    let header = std::iter::once("Option").chain(HEADER).map(str::to_owned).collect();
     let places: Vec<(&OptionForecast, &PlaceForecast)> = (forecast.options.iter())
         .filter_map(|option| Some((option, option.place(locality)?)))
         .collect();
@@ -38,10 +32,10 @@ fn table(forecast: &Forecast, locality: Option<&str>, attribute: &str) -> String
                 .find(|reach| reach.attribute == attribute && reach.value == *value)?;
             // The value's name stands once, before the first option.
             let label = if index == 0 { value.clone() } else { String::new() };
-            Some([vec![label, option.name.clone()], cells(place, reach)].concat())
+            Some(Row::new(label, [vec![option.name.clone()], cells(place, reach)].concat()))
         })
     });
-    list(&header, &rows.collect::<Vec<_>>())
+    Grid::new(title, header, rows.collect())
 }
 
 fn cells(place: &PlaceForecast, reach: &Reach) -> Vec<String> {

@@ -1,7 +1,8 @@
 //! The same people and costs under other readings of the funding rules.
 
+use super::grid::{Grid, Row};
 use super::number::with_error;
-use super::table::{Row, draw, indented, wrapped};
+use super::table::indented;
 use crate::analysis::Forecast;
 
 /// What a reading changes, with what it is called here.
@@ -13,11 +14,11 @@ const SHOWN: [(&str, &str); 5] = [
     ("cash_gap", "Cash gap"),
 ];
 
-/// Reading by reading, the options beside each other; empty where the scenario has one reading only.
-pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
+/// Reading by reading, the options beside each other; none where the scenario has one reading only.
+pub fn grid(forecast: &Forecast, locality: Option<&str>) -> Option<Grid> {
     let names = names(forecast, locality);
     if names.is_empty() {
-        return String::new();
+        return None;
     }
     let mut rows = vec![Row::new("As this file reads them", Vec::new())];
     rows.extend(figures(forecast, locality, ""));
@@ -26,12 +27,9 @@ pub fn table(forecast: &Forecast, locality: Option<&str>) -> String {
         rows.extend(figures(forecast, locality, &format!("reading.{name}.")));
     }
     let header: Vec<String> = forecast.options.iter().map(|option| option.name.clone()).collect();
-    let title = wrapped(
-        "The same under other readings of the funding rules: people and costs stay as they are, \
-         the money is settled once more. Means.",
-        "",
-    );
-    format!("{title}\n{}", draw("Reading", &header, &rows))
+    let title = "The same under other readings of the funding rules: people and costs stay as they \
+                 are, the money is settled once more. Means.";
+    Some(Grid::new("Reading", header, rows).titled(title))
 }
 
 /// The names of the readings, in file order.
@@ -68,7 +66,7 @@ fn figures(forecast: &Forecast, locality: Option<&str>, prefix: &str) -> Vec<Row
 mod tests {
     use super::*;
     use crate::analysis::synthetic;
-    use crate::report::table::WIDTH;
+    use crate::report::table::{WIDTH, draw};
 
     /// Another reading under which everything is as it is, by every figure of [`SHOWN`].
     fn with_a_reading(name: &str) -> Forecast {
@@ -88,12 +86,12 @@ mod tests {
     #[test]
     fn without_another_reading_nothing_is_printed() {
         let forecast = Forecast::new(&synthetic::three_options(32), synthetic::facts()).unwrap();
-        assert_eq!(table(&forecast, Some("Bury")), "");
+        assert_eq!(grid(&forecast, Some("Bury")), None);
     }
 
     #[test]
     fn each_reading_has_its_figures_below_its_name_and_the_file_s_own_comes_first() {
-        let text = table(&with_a_reading("A grant, v1.5"), Some("Bury"));
+        let text = draw(&grid(&with_a_reading("A grant, v1.5"), Some("Bury")).unwrap());
         let (own, other) = text.split_once(" A grant, v1.5").expect("the reading's name");
         assert!(own.contains("As this file reads them"));
         let incomes = |part: &str| {

@@ -1,8 +1,10 @@
-//! A plain table: labels on the left, options beside each other.
+//! A plain table for the terminal: labels on the left, options beside each other.
 
 use std::ops::Range;
 
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+
+use super::grid::Grid;
 
 /// No line of a report is wider than this.
 pub const WIDTH: u16 = 110;
@@ -11,36 +13,25 @@ const LABELS: u16 = 33;
 /// Options beside each other before a table is continued below.
 pub const MOST_COLUMNS: usize = 4;
 
-/// One row: its label, then a cell for each column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// What is asked.
-    pub label: String,
-    /// The answers.
-    pub cells: Vec<String>,
-}
-
-impl Row {
-    /// A row of a table.
-    pub fn new(label: impl Into<String>, cells: Vec<String>) -> Self {
-        Row { label: label.into(), cells }
-    }
-}
-
-/// Draws rows under a header. Columns beyond [`MOST_COLUMNS`] are drawn in further tables below,
-/// with the labels again.
-pub fn draw(corner: &str, header: &[String], rows: &[Row]) -> String {
+/// Draws a table, its title above it. Columns beyond [`MOST_COLUMNS`] are drawn in further tables
+/// below, with the labels again.
+pub fn draw(grid: &Grid) -> String {
     let mut tables = Vec::new();
-    for first in (0..header.len().max(1)).step_by(MOST_COLUMNS) {
-        let columns = first..(first + MOST_COLUMNS).min(header.len());
-        tables.push(block(corner, &header[columns.clone()], rows, columns));
+    for first in (0..grid.header.len().max(1)).step_by(MOST_COLUMNS) {
+        let columns = first..(first + MOST_COLUMNS).min(grid.header.len());
+        tables.push(block(grid, columns));
     }
-    tables.join("\n\n")
+    let tables = tables.join("\n\n");
+    match &grid.title[..] {
+        "" => tables,
+        title => format!("{}\n{tables}", wrapped(title, "")),
+    }
 }
 
-fn block(corner: &str, header: &[String], rows: &[Row], columns: Range<usize>) -> String {
-    let mut table = ruled(std::iter::once(corner.to_owned()).chain(header.iter().cloned()));
-    for row in rows {
+fn block(grid: &Grid, columns: Range<usize>) -> String {
+    let header = grid.header[columns.clone()].iter().cloned();
+    let mut table = ruled(std::iter::once(grid.corner.clone()).chain(header));
+    for row in &grid.rows {
         let cells = columns.clone().map(|i| row.cells.get(i).cloned().unwrap_or_default());
         table.add_row(std::iter::once(row.label.clone()).chain(cells));
     }
@@ -54,10 +45,11 @@ fn block(corner: &str, header: &[String], rows: &[Row], columns: Range<usize>) -
     trimmed(&table.to_string())
 }
 
-/// Draws a list whose columns are as wide as their contents need.
-pub fn list(header: &[&str], rows: &[Vec<String>]) -> String {
+/// Draws a table whose columns are as wide as their contents need.
+pub fn list(grid: &Grid) -> String {
+    let header = grid.full_header();
     let mut table = ruled(header.iter().map(|&title| title.to_owned()));
-    table.add_rows(rows.iter().cloned());
+    table.add_rows(grid.rows.iter().map(|row| row.full(header.len())));
     trimmed(&table.to_string())
 }
 
@@ -107,13 +99,14 @@ fn wrapped_to(width: usize, text: &str, first: &str, indent: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::grid::Row;
 
     #[test]
     fn no_line_is_wider_than_the_page() {
         let words = "seven words and then some more of them ".repeat(20);
         let header: Vec<String> = (0..6).map(|i| format!("Option number {i}")).collect();
-        let rows = [Row::new(words.clone(), vec![words.clone(); 6])];
-        let drawn = draw("", &header, &rows);
+        let rows = vec![Row::new(words.clone(), vec![words.clone(); 6])];
+        let drawn = draw(&Grid::new("", header, rows));
         for line in drawn.lines().chain(wrapped(&words, "  ").lines()) {
             assert!(line.chars().count() <= usize::from(WIDTH), "{line}");
         }
@@ -123,7 +116,7 @@ mod tests {
     fn options_beyond_the_fourth_are_drawn_below() {
         let header: Vec<String> = (0..6).map(|i| format!("Option {i}")).collect();
         let cells = (0..6).map(|i| format!("{i}00")).collect();
-        let drawn = draw("", &header, &[Row::new("Plans", cells)]);
+        let drawn = draw(&Grid::new("", header, vec![Row::new("Plans", cells)]));
         assert_eq!(drawn.matches("Plans").count(), 2);
         assert!(drawn.contains("Option 5") && drawn.contains("500"));
     }

@@ -1,16 +1,35 @@
 //! What `stress` and `vary` print: every case under every option, figure by figure.
 
+use super::grid::{Grid, Row};
 use super::number::{alone, difference};
-use super::table::{Row, draw, indented, wrapped};
+use super::table::{draw, indented, wrapped};
 use super::words;
 use crate::analysis::variation::{CaseOption, Figure, VARIED};
 use crate::analysis::{Facts, Variation};
 use crate::model::Kind;
 use crate::quantity::money::grouped;
 
+/// How the table is read.
+pub const NOTE: &str = "In brackets: what changes against the base case in the same worlds, and how far that may be \
+     off (±, 95%). Figures are means over all worlds, of the whole programme; shortfall counts \
+     worlds without one as nothing.";
+
 /// For each figure the base case and every variant that changes it, options beside each other;
 /// with several localities, each case's plans by locality beneath.
 pub fn text(variation: &Variation, title: &str, facts: &Facts) -> String {
+    let mut notes = NOTE.to_owned();
+    if let Some(like) = words::like_services(facts) {
+        let agreed = grouped(facts.agreed(None).unsigned_abs());
+        notes += &format!(" {agreed} action plans are agreed; {like}.");
+    }
+    let mut parts = vec![title.to_owned(), draw(&grid(variation))];
+    parts.extend(by_locality(variation).as_ref().map(draw));
+    parts.push(wrapped(&notes, ""));
+    parts.join("\n\n") + "\n"
+}
+
+/// Every case under every figure that it changes.
+pub fn grid(variation: &Variation) -> Grid {
     let header = options(variation);
     let mut rows = Vec::new();
     for metric in VARIED {
@@ -18,23 +37,12 @@ pub fn text(variation: &Variation, title: &str, facts: &Facts) -> String {
         let under = variation.cases.iter().map(|case| (case.label.as_str(), &case.options[..]));
         rows.extend(collapsed(under, "cases", &header, metric));
     }
-    let mut notes =
-        "In brackets: what changes against the base case in the same worlds, and how far that may be \
-         off (±, 95%). Figures are means over all worlds, of the whole programme; shortfall counts \
-         worlds without one as nothing."
-            .to_owned();
-    if let Some(like) = words::like_services(facts) {
-        let agreed = grouped(facts.agreed(None).unsigned_abs());
-        notes += &format!(" {agreed} action plans are agreed; {like}.");
-    }
-    let mut parts = vec![title.to_owned(), draw("", &header, &rows)];
-    parts.extend(by_locality(variation, &header));
-    parts.push(wrapped(&notes, ""));
-    parts.join("\n\n") + "\n"
+    Grid::new("", header, rows)
 }
 
 /// Plans of every locality in every case; nothing where there is only one locality.
-fn by_locality(variation: &Variation, header: &[String]) -> Option<String> {
+pub fn by_locality(variation: &Variation) -> Option<Grid> {
+    let header = options(variation);
     let mut rows = Vec::new();
     for case in variation.cases.iter().filter(|case| !case.localities.is_empty()) {
         if case.localities.iter().all(|place| is_unchanged(&place.options, "plans")) {
@@ -43,9 +51,9 @@ fn by_locality(variation: &Variation, header: &[String]) -> Option<String> {
         }
         rows.push(Row::new(case.label.clone(), Vec::new()));
         let under = case.localities.iter().map(|place| (place.name.as_str(), &place.options[..]));
-        rows.extend(collapsed(under, "localities", header, "plans"));
+        rows.extend(collapsed(under, "localities", &header, "plans"));
     }
-    (!rows.is_empty()).then(|| draw("Action plans by locality", header, &rows))
+    (!rows.is_empty()).then(|| Grid::new("Action plans by locality", header, rows))
 }
 
 /// A row for each case or locality in which a figure changes under some option, and one for all

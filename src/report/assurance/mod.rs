@@ -4,41 +4,15 @@
 //! ledger, and what only a person can answer is left blank.
 
 mod data;
-mod document;
 mod experimentation;
 mod limitations;
 mod logic;
-mod markdown;
 mod objectives;
 mod validation;
 
-pub use document::{BLANK, Block, Document, Section};
-
-use super::RunFacts;
-use crate::analysis::{Forecast, Influence, Precision};
-use crate::model::Reconciliation;
+use super::document::{BLANK, Block, Document, Section};
+use super::{RunFacts, Subject};
 use crate::quantity::money::grouped;
-use crate::scenario::{InForce, Scenario};
-
-/// What the file is about: a run, and the scenario as it was when it was made.
-pub struct Subject<'a> {
-    /// The scenario, under the stress or the values of the run.
-    pub scenario: &'a Scenario,
-    /// Every value of it that holds.
-    pub values: &'a [InForce],
-    /// The run's answers.
-    pub forecast: &'a Forecast,
-    /// What is said about the run.
-    pub run: &'a RunFacts,
-    /// Replicates asked for; `None` where the precision decided.
-    pub asked: Option<u64>,
-    /// How precise it is; `None` where it has too few replicates to say.
-    pub precision: Option<Precision>,
-    /// Published figures beside computed ones, when the run was made.
-    pub reconciliation: &'a [Reconciliation],
-    /// Every uncertain input of it.
-    pub influences: &'a [Influence],
-}
 
 /// The whole file.
 pub fn document(subject: &Subject<'_>) -> Document {

@@ -1,6 +1,7 @@
 //! Verification and validation: what the program's own tests saw last, and what is left to people.
 
 use super::{Block, Section};
+use crate::report::grid::Row;
 
 /// The page that the tests write; it is part of the program, so that a record made years later says
 /// what was known of the version that made it.
@@ -40,13 +41,13 @@ fn claims(page: &str) -> Vec<Section> {
         if !is_of_a_test(test) {
             continue;
         }
-        let row = vec![claim.clone(), figure.clone(), test.clone()];
+        let row = [claim.clone(), figure.clone(), test.clone()];
         let known = sections.last_mut().filter(|section| section.heading == heading);
         match known.and_then(|section| section.blocks.last_mut()) {
-            Some(Block::Table(_, rows)) => rows.push(row),
+            Some(Block::Table(grid)) => grid.rows.push(Row::of(row)),
             _ => {
-                let header = ["Claim", "Latest figure", "Test"].map(str::to_owned).to_vec();
-                sections.push(Section::inner(heading, vec![Block::Table(header, vec![row])]));
+                let header = ["Claim", "Latest figure", "Test"];
+                sections.push(Section::inner(heading, vec![Block::table(header, vec![row])]));
             }
         }
     }
@@ -73,7 +74,7 @@ mod tests {
     #[test]
     fn every_claim_of_the_page_is_in_the_record() {
         let rows = |section: &Section| match &section.blocks[..] {
-            [Block::Table(_, rows)] => rows.len(),
+            [Block::Table(grid)] => grid.rows.len(),
             _ => 0,
         };
         let found: usize = claims(PAGE).iter().map(rows).sum();

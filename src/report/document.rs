@@ -1,7 +1,10 @@
-//! A text in parts, as Markdown and as JSON. Whatever is put in comes out as text.
+//! A text in parts: what the analyst's file, the board's page and the committee's paper are made of.
+//! Whatever is put in comes out as text, in whichever form it is shown.
 
 use serde_json::{Value, json};
 
+use super::figure::Figure;
+use super::grid::Grid;
 use super::markdown::{cell, escaped};
 
 /// What stands where only a person can answer.
@@ -36,8 +39,10 @@ pub enum Block {
     Text(String),
     /// Items without an order.
     List(Vec<String>),
-    /// Rows of cells under a header.
-    Table(Vec<String>, Vec<Vec<String>>),
+    /// A table.
+    Table(Grid),
+    /// A picture with its words and its table.
+    Figure(Figure),
     /// Lines as they are, such as a drawing. They hold no text of a user's.
     Lines(String),
 }
@@ -62,8 +67,7 @@ impl Block {
 
     /// A table.
     pub fn table<const N: usize>(header: [&str; N], rows: Vec<[String; N]>) -> Self {
-        let header = header.map(str::to_owned).to_vec();
-        Block::Table(header, rows.into_iter().map(Vec::from).collect())
+        Block::Table(Grid::plain(header, rows))
     }
 
     /// What only a person can answer: each question beside a blank.
@@ -78,14 +82,9 @@ impl Block {
             Block::List(items) => {
                 items.iter().map(|item| format!("- {}\n", escaped(item))).collect()
             }
-            Block::Table(header, rows) => {
-                let rule = vec!["---".to_owned(); header.len()].join(" | ");
-                let row = |cells: &[String]| {
-                    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-                    format!("| {} |\n", cells.join(" | "))
-                };
-                let rows: String = rows.iter().map(|cells| row(cells)).collect();
-                format!("{}| {rule} |\n{rows}", row(header))
+            Block::Table(grid) => table(grid),
+            Block::Figure(figure) => {
+                format!("{}\n\n{}", escaped(&figure.description), table(&figure.grid))
             }
             Block::Lines(lines) => format!("```text\n{}\n```\n", lines.trim_end()),
         }
@@ -95,10 +94,34 @@ impl Block {
         match self {
             Block::Text(text) => json!({ "text": text }),
             Block::List(items) => json!({ "list": items }),
-            Block::Table(header, rows) => json!({ "header": header, "rows": rows }),
+            Block::Table(grid) => rows(grid),
+            Block::Figure(figure) => {
+                json!({ "figure": figure.title, "text": figure.description, "table": rows(&figure.grid) })
+            }
             Block::Lines(lines) => json!({ "lines": lines }),
         }
     }
+}
+
+fn table(grid: &Grid) -> String {
+    let header = grid.full_header();
+    let row = |cells: &[&str]| {
+        let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let rule = vec!["---"; header.len()].join(" | ");
+    let rows: String = grid.rows.iter().map(|cells| row(&cells.full(header.len()))).collect();
+    let title = match &grid.title[..] {
+        "" => String::new(),
+        title => format!("{}\n\n", escaped(title)),
+    };
+    format!("{title}{}| {rule} |\n{rows}", row(&header))
+}
+
+fn rows(grid: &Grid) -> Value {
+    let header = grid.full_header();
+    let rows: Vec<_> = grid.rows.iter().map(|row| row.full(header.len())).collect();
+    json!({ "header": header, "rows": rows })
 }
 
 impl Document {
@@ -115,7 +138,8 @@ impl Document {
     }
 
     /// The same as JSON: `{"title", "opening": [BLOCK], "sections": [{"heading", "level", "blocks"}]}`
-    /// where a BLOCK has `text`, `list`, `lines`, or `header` and `rows`. A blank is [`BLANK`].
+    /// where a BLOCK has `text`, `list`, `lines`, `header` and `rows`, or `figure`, `text` and `table`. A
+    /// blank is [`BLANK`].
     pub fn json(&self) -> Value {
         let blocks = |blocks: &[Block]| blocks.iter().map(Block::json).collect::<Vec<_>>();
         let section = |section: &Section| {

@@ -108,7 +108,17 @@ fn every_quantile_has_its_error_and_every_series_its_months() {
     let monthly = &bury["monthly"];
     let months = monthly["month"].as_array().expect("months").len();
     assert!(months >= 6);
-    for series in ["referrals", "plans", "waiting", "caseload", "cost", "receipts", "balance"] {
+    for series in [
+        "referrals",
+        "plans",
+        "waiting",
+        "caseload",
+        "cost",
+        "receipts",
+        "balance",
+        "claimed_basic",
+        "claimed_participant",
+    ] {
         for key in ["mean", "se", "p10", "p50", "p90"] {
             let points = monthly[series][key].as_array().map(Vec::len);
             assert_eq!(points, Some(months), "{key} of {series}");

@@ -29,6 +29,34 @@ impl Claim {
     }
 }
 
+/// What is claimed, part by part, in the months in which the periods end that it is claimed for. What is
+/// claimed for outcomes after the programme's last day stands in no month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClaimedByMonth {
+    /// For the basic part, the disallowed part included.
+    pub basic: Vec<Pence>,
+    /// For the participant part.
+    pub participant: Vec<Pence>,
+    /// For outcomes.
+    pub outcome: Vec<Pence>,
+}
+
+impl ClaimedByMonth {
+    /// Makes room for so many months.
+    pub fn open(&mut self, months: usize) {
+        for part in [&mut self.basic, &mut self.participant, &mut self.outcome] {
+            part.resize(months, Pence::ZERO);
+        }
+    }
+
+    /// Enters the claim of a period that ends in a month.
+    pub fn enter(&mut self, month: usize, claim: &Claim) {
+        self.basic[month] += claim.basic;
+        self.participant[month] += claim.participant;
+        self.outcome[month] += claim.outcome;
+    }
+}
+
 /// Room under a cap, over the programme or by funding year.
 struct Room {
     period: CapPeriod,

@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::activity::Activity;
-use super::claims::{Claim, Entitlement, RoomChange, claims};
+use super::claims::{Claim, ClaimedByMonth, Entitlement, RoomChange, claims};
 use super::programme::{Allocation, Funding, FundingYear, Programme, Repayment, ToDate};
 use super::receipts::{Receipt, along_the_chain, receipts};
 use super::spending::Spending;
@@ -37,6 +37,8 @@ pub struct Income {
     pub from: Vec<Pence>,
     /// Receipts by month of the programme; later ones are in the balance only.
     pub receipts_by_month: Vec<Pence>,
+    /// What is claimed for the periods that end in each month, the disallowed part included.
+    pub claimed_by_month: ClaimedByMonth,
     /// Allocation less income.
     pub unclaimed: Pence,
     /// Cost that no receipt ever covers.
@@ -87,6 +89,7 @@ impl Income {
         empty.owed_by_funder.resize(funding.years.len(), Pence::ZERO);
         empty.from.resize(funding.funders.len(), Pence::ZERO);
         empty.receipts_by_month.resize(programme.calendar.months().len(), Pence::ZERO);
+        empty.claimed_by_month.open(programme.calendar.months().len());
         *self = empty;
     }
 
@@ -116,7 +119,10 @@ impl Income {
         let mut entitlement = Entitlement { allocation, to_date, changes };
         claims(funding, &mut entitlement, disallowed, activity, &mut self.claims);
         self.bring_forward(rules);
-        for claim in &self.claims {
+        for (claim, did) in self.claims.iter().zip(activity) {
+            if did.last <= programme.calendar.last() {
+                self.claimed_by_month.enter(programme.calendar.month_of(did.last), claim);
+            }
             self.basic += claim.basic - claim.disallowed;
             self.participant += claim.participant;
             self.outcome += claim.outcome;
@@ -269,6 +275,9 @@ impl Income {
             (&mut self.owed_by_funder, &other.owed_by_funder),
             (&mut self.from, &other.from),
             (&mut self.receipts_by_month, &other.receipts_by_month),
+            (&mut self.claimed_by_month.basic, &other.claimed_by_month.basic),
+            (&mut self.claimed_by_month.participant, &other.claimed_by_month.participant),
+            (&mut self.claimed_by_month.outcome, &other.claimed_by_month.outcome),
         ] {
             for (sum, &amount) in mine.iter_mut().zip(theirs) {
                 *sum += amount;

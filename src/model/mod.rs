@@ -53,7 +53,7 @@ pub mod world;
 
 /// Which results this engine gives. It goes up by one with every change that moves a drawn value or a
 /// result, so that a run is only gone on with, or compared to the bit, by an engine that gives the same.
-pub const REVISION: u32 = 2;
+pub const REVISION: u32 = 3;
 
 pub use metric::{Kind, Metric};
 pub use outcome::{Outcome, Sink, Value};

@@ -143,6 +143,15 @@ const MONTHLY: &[(&str, &str)] = &[
     ("cost", "spent on delivery in the month"),
     ("receipts", "receipts of the month, less what is paid back"),
     ("balance", "receipts less payments so far, at the month's end"),
+    (
+        "claimed_basic",
+        "claimed for the basic part for the period that ends in the month, the disallowed part included",
+    ),
+    (
+        "claimed_participant",
+        "claimed for the participant part for the period that ends in the month",
+    ),
+    ("claimed_outcome", "claimed for outcomes for the period that ends in the month"),
 ];
 
 /// Metrics that are named after something of the scenario's.

@@ -29,6 +29,8 @@ pub struct Income {
     pub from: Vec<Pence>,
     /// Every amount with the day on which the place gets it.
     pub received: Vec<(Day, Pence)>,
+    /// Every claim with its period's last day: basic, participant and outcome part.
+    pub claimed: Vec<(Day, [Pence; 3])>,
     pub chain: Vec<Cash>,
     pub allocated: Pence,
     pub shortfall: Pence,
@@ -86,6 +88,7 @@ impl Income {
             *sum += *more;
         }
         self.received.extend(&other.received);
+        self.claimed.extend(&other.claimed);
         for (mine, theirs) in self.chain.iter_mut().zip(&other.chain) {
             *mine = mine.with(theirs);
         }
@@ -155,6 +158,9 @@ fn income(
     income.basic += sum(|claim| claim.basic) - income.disallowed;
     income.participant += sum(|claim| claim.participant);
     income.outcome = sum(|claim| claim.outcome);
+    for (claim, period) in claims.iter().zip(periods) {
+        income.claimed.push((period.last, [claim.basic, claim.participant, claim.outcome]));
+    }
     for receipt in receipts(scene, funding, periods, &claims, &late(scene, funding, locality)) {
         let mut held = receipt.paid;
         for (step, day) in along_the_chain(scene, funding, &receipt).into_iter().enumerate() {

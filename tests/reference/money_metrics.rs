@@ -254,10 +254,22 @@ impl<'a, 'b> Money<'a, 'b> {
             if first == 0 { all - before } else { all }
         };
         let balance = self.balance(0, place);
-        BTreeMap::from([
+        let claimed = |part: usize| {
+            sum(&|first, last| {
+                let in_it = income.claimed.iter().filter(|(day, _)| (first..=last).contains(day));
+                in_it.map(|(_, parts)| parts[part]).sum()
+            })
+        };
+        let outcomes =
+            self.scene.programme.funding.outcome.map(|_| ("claimed_outcome", claimed(2)));
+        let mut all = BTreeMap::from([
+            ("claimed_basic", claimed(0)),
+            ("claimed_participant", claimed(1)),
             ("cost", sum(&spent)),
             ("receipts", sum(&received)),
             ("balance", months.iter().map(|month| balance.balance(month.last).get()).collect()),
-        ])
+        ]);
+        all.extend(outcomes);
+        all
     }
 }

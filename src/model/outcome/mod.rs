@@ -95,6 +95,17 @@ impl Outcome<'_> {
             "balance",
             &mut books.income.balance_by_month.iter().map(|pence| pence.get()),
         );
+        let claimed = &books.income.claimed_by_month;
+        put(Kind::Money, "claimed_basic", &mut claimed.basic.iter().map(|pence| pence.get()));
+        let participant = &mut claimed.participant.iter().map(|pence| pence.get());
+        put(Kind::Money, "claimed_participant", participant);
+        if self.programme.funding.outcome.is_some() {
+            put(
+                Kind::Money,
+                "claimed_outcome",
+                &mut claimed.outcome.iter().map(|pence| pence.get()),
+            );
+        }
     }
 
     fn coaches_by_month(&self) -> impl Iterator<Item = i64> {

@@ -104,16 +104,31 @@ pub fn differences(of: &Column, with: &Column) -> Sample {
 ///
 /// Where a column cannot be read.
 pub fn comparisons<C: Columns>(columns: &C) -> Result<Vec<Comparison>, C::Error> {
+    comparisons_on(columns, &COMPARED, |_| true)
+}
+
+/// The same on some metrics, at some places (`None` is the whole programme).
+///
+/// # Errors
+///
+/// Where a column cannot be read.
+pub fn comparisons_on<C: Columns>(
+    columns: &C,
+    metrics: &[&str],
+    at: impl Fn(Option<&str>) -> bool,
+) -> Result<Vec<Comparison>, C::Error> {
     let outline = columns.outline();
     let mut pairs = Vec::new();
     for later in 1..outline.options.len() {
         for earlier in 0..later {
             for of in outline.places(later) {
                 let locality = outline.place(of).and_then(|place| place.locality.as_deref());
+                if !at(locality) {
+                    continue;
+                }
                 let with = outline.find(earlier, locality);
-                pairs.extend(
-                    with.iter().flat_map(|&with| COMPARED.map(|metric| (of, with, metric))),
-                );
+                let with = with.iter();
+                pairs.extend(with.flat_map(|&with| metrics.iter().map(move |&m| (of, with, m))));
             }
         }
     }

@@ -6,8 +6,9 @@ use super::cash::{CashMonths, Provision};
 use super::comparison::{Comparison, comparisons};
 use super::facts::Facts;
 use super::monthly::MonthlySummary;
+use super::nearly::four_fifths;
 use super::reach::Reach;
-use super::sample::Sample;
+use super::sample::{Estimate, Sample};
 use super::statistic::Statistic;
 use crate::ensemble::{Columns, Outline, Place};
 use crate::model::Metric;
@@ -49,6 +50,8 @@ pub struct PlaceForecast {
     pub cash_months: Option<CashMonths>,
     /// How likely and how large a shortfall is.
     pub provision: Option<Provision>,
+    /// The chance of four fifths of the agreed number.
+    pub four_fifths: Option<Estimate>,
     /// Who is reached, by attribute and value.
     pub reach: Vec<Reach>,
     /// The monthly series; empty until [`Forecast::with_months`] works them out.
@@ -174,6 +177,7 @@ impl PlaceForecast {
             metrics,
             cash_months: gap_day.and_then(|column| CashMonths::of(&column, facts)),
             provision: shortfall.and_then(|column| Provision::of(&column)),
+            four_fifths: four_fifths(columns, outline, at, facts)?,
             reach: Reach::of(columns, outline, at, facts)?,
             monthly: Vec::new(),
         })

@@ -38,7 +38,6 @@ impl Start<'_> {
             Start::New(purpose) => (purpose.clone(), None),
             Start::Extended(record) => (record.head.purpose.clone(), Some(record.id.clone())),
         };
-        let now = jiff::Timestamp::now();
         let names = |names: &mut dyn Iterator<Item = &String>| names.cloned().collect();
         let head = RunHead {
             title: scenario.title.clone(),
@@ -50,7 +49,7 @@ impl Start<'_> {
             engine_version: env!("CARGO_PKG_VERSION").to_owned(),
             engine_revision: REVISION,
             extends,
-            created: now.round(jiff::Unit::Second).unwrap_or(now).to_string(),
+            created: now(),
             options: names(&mut scenario.programme.options.iter().map(|option| &option.name)),
             localities: names(&mut scenario.programme.localities.iter().map(|place| &place.name)),
             facts: serde_json::to_value(answer::facts(scenario)).unwrap_or_default(),
@@ -80,4 +79,14 @@ impl Start<'_> {
             }
         }
     }
+}
+
+/// When a run is made, to the second (UTC). `SOURCE_DATE_EPOCH`, as seconds since 1970, stands for the
+/// clock where somebody wants the same run again with its name and all
+/// (<https://reproducible-builds.org/specs/source-date-epoch/>).
+fn now() -> String {
+    let stated = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
+    let stated = stated.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let now = stated.unwrap_or_else(jiff::Timestamp::now);
+    now.round(jiff::Unit::Second).unwrap_or(now).to_string()
 }

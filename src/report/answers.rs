@@ -29,6 +29,7 @@ pub fn grid(forecast: &Forecast, locality: Option<&str>) -> Grid {
         (opens.to_owned(), Box::new(|place| opening(facts, worlds, place))),
         (format!("Action plans by {end}"), mean_and_range("plans")),
         (format!("Chance of the agreed {places}"), Box::new(target)),
+        ("Chance of four fifths of it".to_owned(), Box::new(four_fifths)),
         (forecast_of, Box::new(move |p| of_agreed(p, agreed))),
         ("Mean wait for a coach".to_owned(), mean("wait_mean_days")),
         ("Waiting / in support at the end".to_owned(), Box::new(left_over)),
@@ -76,6 +77,10 @@ fn mean_and_range<'a>(metric: &'a str) -> Answer<'a> {
 
 fn target(place: &PlaceForecast) -> Option<String> {
     Some(chance(place.statistic("target_met")?.mean).replacen(" (", "\n(", 1))
+}
+
+fn four_fifths(place: &PlaceForecast) -> Option<String> {
+    Some(chance(place.four_fifths?).replacen(" (", "\n(", 1))
 }
 
 fn left_over(place: &PlaceForecast) -> Option<String> {

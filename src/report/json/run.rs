@@ -25,6 +25,7 @@
 //!   "cohorts": { COHORT: { METRIC: the same } },
 //!   "provision": {"shortfall_chance", "shortfall_chance_se", "mean_when_any", "mean_when_any_se",
 //!                 "p50", "p50_se", "p80", "p80_se"},
+//!   "four_fifths", "four_fifths_se" (the chance of four fifths of the agreed number),
 //!   "monthly": { "month": [...], SERIES: {"mean", "se", "p10", "p50", "p90", "p10_se" ...} } }
 //! ```
 //!
@@ -106,6 +107,7 @@ fn place(place: &PlaceForecast, months: &[String]) -> Value {
         object.insert("cohorts".to_owned(), Value::Object(cohorts));
     }
     object.insert("provision".to_owned(), json!(place.provision.as_ref().map(provision)));
+    put(&mut object, "four_fifths", "four_fifths_se", place.four_fifths);
     object.insert("monthly".to_owned(), monthly(&place.monthly, months));
     Value::Object(object)
 }

@@ -90,9 +90,9 @@ where
     Failure: From<C::Error>,
 {
     let Some(path) = path else { return Ok(()) };
-    let picture = chart::plans_fan(&plans_fans(columns, facts)?, facts)
+    let picture = chart::months::plans(&plans_fans(columns, facts)?, facts)
         .map_err(|error| Failure::File(format!("cannot draw {}: {error}", path.display())))?;
-    write_file(path, &picture)?;
+    write_file(path, &picture.whole)?;
     output.remark(&format!("Drew plans over time in {}.", path.display()));
     Ok(())
 }

@@ -4,75 +4,188 @@ use super::grid::{Grid, Row};
 use super::localities::of_agreed;
 use super::number::{self, alone, eighty_percent_range, mean_alone, pounds, with_error};
 use super::words::{self, chance, date, date_range, month};
-use crate::analysis::{Facts, Forecast, OptionForecast, PlaceForecast, Statistic};
+use crate::analysis::{Facts, Forecast, PlaceForecast, Statistic};
 use crate::model::Kind;
 use crate::quantity::money::grouped;
 
 /// What stands where no world has a value.
 const NOTHING: &str = "-";
 
+/// What is asked of every option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// When it takes referrals.
+    Opens,
+    /// How many plans it agrees.
+    Plans,
+    /// Its chance of the agreed number.
+    Target,
+    /// Its chance of four fifths of it.
+    FourFifths,
+    /// Its plans as a share of the agreed number.
+    OfAgreed,
+    /// How long people wait.
+    Wait,
+    /// Who is waiting or in support on the last day.
+    LeftOver,
+    /// Who is in work.
+    InWork,
+    /// What it costs.
+    Cost,
+    /// What is received.
+    Income,
+    /// What is never claimed.
+    Unclaimed,
+    /// The chance of a shortfall.
+    Shortfall,
+    /// Its size.
+    ShortfallSize,
+    /// What to set aside for it.
+    Provision,
+    /// How deep cash falls.
+    CashGap,
+    /// When.
+    CashMonth,
+    /// Who carries it.
+    Carries,
+}
+
+/// What a locality lead asks.
+pub const ALL: [Question; 16] = [
+    Question::Opens,
+    Question::Plans,
+    Question::Target,
+    Question::FourFifths,
+    Question::OfAgreed,
+    Question::Wait,
+    Question::LeftOver,
+    Question::InWork,
+    Question::Cost,
+    Question::Income,
+    Question::Unclaimed,
+    Question::Shortfall,
+    Question::ShortfallSize,
+    Question::Provision,
+    Question::CashGap,
+    Question::CashMonth,
+];
+
+/// What a board asks before it decides.
+pub const OF_A_BOARD: [Question; 11] = [
+    Question::Opens,
+    Question::Plans,
+    Question::Target,
+    Question::FourFifths,
+    Question::LeftOver,
+    Question::Unclaimed,
+    Question::Shortfall,
+    Question::Provision,
+    Question::CashGap,
+    Question::CashMonth,
+    Question::Carries,
+];
+
 /// The comparison of every option at a locality, or for the whole programme (`None`).
-pub fn grid(forecast: &Forecast, locality: Option<&str>) -> Grid {
-    let facts = &forecast.facts;
-    let end = date(facts.ends);
-    let agreed = facts.agreed(locality);
-    let allocation = pounds(facts.allocation_pence(locality));
-    let worlds = forecast.replicates as usize;
-    let places = grouped(agreed.unsigned_abs());
-    let like = words::like_services(facts).map_or_else(String::new, |like| format!("\n({like})"));
-    let forecast_of = format!("Forecast, of {places} agreed{like}");
-    let opens = match locality.is_none() && facts.localities.len() > 1 {
-        true => "First locality takes referrals",
-        false => "Takes referrals from",
-    };
-    let questions: Vec<(String, Answer)> = vec![
-        (opens.to_owned(), Box::new(|place| opening(facts, worlds, place))),
-        (format!("Action plans by {end}"), mean_and_range("plans")),
-        (format!("Chance of the agreed {places}"), Box::new(target)),
-        ("Chance of four fifths of it".to_owned(), Box::new(four_fifths)),
-        (forecast_of, Box::new(move |p| of_agreed(p, agreed))),
-        ("Mean wait for a coach".to_owned(), mean("wait_mean_days")),
-        ("Waiting / in support at the end".to_owned(), Box::new(left_over)),
-        ("In work when support ends (*)".to_owned(), mean("in_work")),
-        ("Cost".to_owned(), mean_and_range("cost")),
-        ("Income".to_owned(), mean_and_range("income")),
-        (format!("Never claimed, of {allocation}"), mean_and_range("unclaimed")),
-        ("Chance of a shortfall (+)".to_owned(), Box::new(shortfall_chance)),
-        ("Its mean size, if there is one".to_owned(), Box::new(shortfall_size)),
-        ("Provision for 8 worlds in 10".to_owned(), Box::new(provision)),
-        ("Cash gap: mean; 1 in 10 worse".to_owned(), Box::new(cash_gap)),
-        ("Most often deepest in (worlds)".to_owned(), Box::new(cash_month)),
-    ];
-    let options: Vec<&OptionForecast> = forecast.options.iter().collect();
-    let header: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
-    let rows: Vec<Row> = (questions.into_iter())
-        .map(|(label, answer)| {
-            let cells = options.iter().map(|option| {
-                let answered = option.place(locality).and_then(&answer);
+pub fn grid(forecast: &Forecast, locality: Option<&str>, questions: &[Question]) -> Grid {
+    let header: Vec<String> = forecast.options.iter().map(|option| option.name.clone()).collect();
+    let rows: Vec<Row> = (questions.iter())
+        .map(|question| {
+            let cells = forecast.options.iter().map(|option| {
+                let place = option.place(locality);
+                let answered = place.and_then(|place| question.answer(forecast, place));
                 answered.unwrap_or_else(|| NOTHING.to_owned())
             });
-            Row::new(label, cells.collect())
+            Row::new(question.label(&forecast.facts, locality), cells.collect())
         })
         .collect();
     Grid::new(locality.unwrap_or("Whole programme"), header, rows)
 }
 
-/// How a place answers a question; `None` where it has nothing to say.
-type Answer<'a> = Box<dyn Fn(&PlaceForecast) -> Option<String> + 'a>;
+impl Question {
+    /// What it is called.
+    fn label(self, facts: &Facts, locality: Option<&str>) -> String {
+        let agreed = facts.agreed(locality);
+        let places = grouped(agreed.unsigned_abs());
+        match self {
+            Question::Opens if locality.is_none() && facts.localities.len() > 1 => {
+                "First locality takes referrals".to_owned()
+            }
+            Question::Opens => "Takes referrals from".to_owned(),
+            Question::Plans => format!("Action plans by {}", date(facts.ends)),
+            Question::Target => format!("Chance of the agreed {places}"),
+            Question::FourFifths => "Chance of four fifths of it".to_owned(),
+            Question::OfAgreed => {
+                let like = words::like_services(facts);
+                let like = like.map_or_else(String::new, |like| format!("\n({like})"));
+                format!("Forecast, of {places} agreed{like}")
+            }
+            Question::Wait => "Mean wait for a coach".to_owned(),
+            Question::LeftOver => "Waiting / in support at the end".to_owned(),
+            Question::InWork => "In work when support ends (*)".to_owned(),
+            Question::Cost => "Cost".to_owned(),
+            Question::Income => "Income".to_owned(),
+            Question::Unclaimed => {
+                format!("Never claimed, of {}", pounds(facts.allocation_pence(locality)))
+            }
+            Question::Shortfall => "Chance of a shortfall (+)".to_owned(),
+            Question::ShortfallSize => "Its mean size, if there is one".to_owned(),
+            Question::Provision => "Provision for 8 worlds in 10".to_owned(),
+            Question::CashGap => "Cash gap: mean; 1 in 10 worse".to_owned(),
+            Question::CashMonth => "Most often deepest in (worlds)".to_owned(),
+            Question::Carries => "Who carries it".to_owned(),
+        }
+    }
 
-fn mean<'a>(metric: &'a str) -> Answer<'a> {
-    Box::new(move |place| Some(number::mean(place.statistic(metric)?)))
+    /// How a place answers; `None` where it has nothing to say.
+    fn answer(self, forecast: &Forecast, place: &PlaceForecast) -> Option<String> {
+        let facts = &forecast.facts;
+        match self {
+            Question::Opens => opening(facts, forecast.replicates as usize, place),
+            Question::Plans => mean_and_range(place, "plans"),
+            Question::Target => target(place),
+            Question::FourFifths => four_fifths(place),
+            Question::OfAgreed => of_agreed(place, facts.agreed(place.locality.as_deref())),
+            Question::Wait => Some(number::mean(place.statistic("wait_mean_days")?)),
+            Question::LeftOver => left_over(place),
+            Question::InWork => Some(number::mean(place.statistic("in_work")?)),
+            Question::Cost => mean_and_range(place, "cost"),
+            Question::Income => mean_and_range(place, "income"),
+            Question::Unclaimed => mean_and_range(place, "unclaimed"),
+            Question::Shortfall => shortfall_chance(place),
+            Question::ShortfallSize => shortfall_size(place),
+            Question::Provision => provision(place),
+            Question::CashGap => cash_gap(place),
+            Question::CashMonth => cash_month(place),
+            Question::Carries => carries(facts, place),
+        }
+    }
 }
 
-fn mean_and_range<'a>(metric: &'a str) -> Answer<'a> {
-    Box::new(move |place| {
-        let statistic = place.statistic(metric)?;
-        let mean = number::mean(statistic);
-        match statistic.under {
-            Some(_) => Some(mean),
-            None => Some(format!("{mean}\n({})", eighty_percent_range(statistic))),
-        }
-    })
+fn mean_and_range(place: &PlaceForecast, metric: &str) -> Option<String> {
+    let statistic = place.statistic(metric)?;
+    let mean = number::mean(statistic);
+    match statistic.under {
+        Some(_) => Some(mean),
+        None => Some(format!("{mean}\n({})", eighty_percent_range(statistic))),
+    }
+}
+
+/// The locality, and everybody through whose hands money comes late.
+fn carries(facts: &Facts, place: &PlaceForecast) -> Option<String> {
+    let own = place.statistic("cash_gap")?;
+    let locality = match &place.locality {
+        Some(name) => name.clone(),
+        None if facts.localities.len() == 1 => facts.localities[0].name.clone(),
+        None => "the localities".to_owned(),
+    };
+    let own = (own.mean.value > 0.0).then_some(locality);
+    let others = place.metrics.iter().filter_map(|summary| {
+        let name = summary.metric.name.strip_prefix("cash_gap_of.")?;
+        let gap = summary.statistic.as_ref().filter(|gap| gap.mean.value > 0.0)?;
+        Some(format!("{name} ({})", alone(gap.kind, gap.mean)))
+    });
+    let all: Vec<String> = own.into_iter().chain(others).collect();
+    Some(if all.is_empty() { "nobody".to_owned() } else { words::list(&all) })
 }
 
 fn target(place: &PlaceForecast) -> Option<String> {

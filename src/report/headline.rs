@@ -18,7 +18,7 @@ const MOST_TABLES: usize = 4;
 pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
     let place = main_place(forecast);
     let mut parts = vec![title(forecast), bullets(&sentences(forecast))];
-    parts.push(draw(&answers::grid(forecast, place)));
+    parts.push(draw(&answers::grid(forecast, place, &answers::ALL)));
     parts.push(notes(forecast).iter().map(|note| wrapped(note, "")).collect::<Vec<_>>().join("\n"));
     let each = localities::grids(forecast);
     if !each.is_empty() {
@@ -36,7 +36,11 @@ pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
     let each = forecast.facts.localities.len();
     if (2..=MOST_TABLES).contains(&each) {
         let places = forecast.facts.localities.iter();
-        parts.extend(places.map(|locality| draw(&answers::grid(forecast, Some(&locality.name)))));
+        parts.extend(
+            places.map(|locality| {
+                draw(&answers::grid(forecast, Some(&locality.name), &answers::ALL))
+            }),
+        );
     }
     if let Some(beside) = published::grid(forecast) {
         parts.push(draw(&beside));

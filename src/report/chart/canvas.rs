@@ -1,0 +1,175 @@
+//! What all pictures are drawn on: panels under headings, in a few colours.
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use thiserror::Error;
+
+use super::text::{Anchor, Look, broken, write};
+use crate::report::figure::Figure;
+use crate::report::markdown::visible;
+
+/// Why there is no picture.
+#[derive(Debug, Error)]
+pub enum ChartError {
+    /// There is nothing to draw.
+    #[error("the run keeps nothing to draw")]
+    Empty,
+    /// The drawing itself failed.
+    #[error("the picture could not be drawn: {0}")]
+    Drawing(String),
+}
+
+/// Where things are drawn, in pixels.
+pub type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+/// Why a thing could not be drawn.
+pub type Failure = DrawingAreaErrorKind<std::io::Error>;
+/// A colour.
+pub type Ink = RGBColor;
+
+// Blue and vermillion are told apart with every kind of colour vision and in greyscale (Okabe and Ito
+// 2008, https://jfly.uni-koeln.de/color/).
+/// The colour of what is forecast.
+pub const BLUE: Ink = RGBColor(0, 94, 150);
+/// The same, as the background of a range.
+pub const PALE: Ink = RGBColor(187, 211, 227);
+/// The colour of what was agreed, or of nothing.
+pub const VERMILLION: Ink = RGBColor(178, 75, 0);
+/// Text.
+pub const INK: Ink = RGBColor(38, 38, 38);
+/// Lesser text, and axes.
+pub const GREY: Ink = RGBColor(96, 96, 96);
+/// Lines to read along.
+pub const FAINT: Ink = RGBColor(228, 228, 228);
+
+/// Small text, such as that of an axis.
+pub const SMALL: Look = Look { size: 12, ink: GREY, bold: false };
+/// Text of a row.
+pub const PLAIN: Look = Look { size: 12, ink: INK, bold: false };
+/// The heading of a panel.
+pub const HEADING: Look = Look { size: 15, ink: INK, bold: true };
+const TITLE: Look = Look { size: 18, ink: INK, bold: true };
+
+/// What a panel draws below its heading.
+type Draw<'a> = Box<dyn Fn(&Area<'_>) -> Result<(), Failure> + 'a>;
+
+/// One panel of a picture.
+pub struct Panel<'a> {
+    /// What it is of: an option, a locality.
+    pub heading: String,
+    /// What it says, in one or two lines below.
+    pub said: String,
+    /// What it shows.
+    pub draw: Draw<'a>,
+}
+
+/// What is said about a picture.
+pub struct Words {
+    /// What its files are called.
+    pub name: &'static str,
+    /// What it shows.
+    pub title: String,
+    /// What it says, for those who do not see it.
+    pub description: String,
+    /// How it is read.
+    pub note: String,
+}
+
+/// Height of a panel's heading and of what it says, in pixels.
+pub const HEAD: u32 = 58;
+/// Panels stand beside each other up to this width, in pixels.
+const WIDTH: u32 = 960;
+const MARGIN: i32 = 12;
+
+/// Draws a picture of panels that are all of one size, in pixels, the heading not counted.
+///
+/// # Errors
+///
+/// Where there is no panel, or drawing fails.
+pub fn figure(
+    words: Words,
+    grid: crate::report::grid::Grid,
+    (width, height): (u32, u32),
+    panels: &[Panel<'_>],
+) -> Result<Figure, ChartError> {
+    if panels.is_empty() {
+        return Err(ChartError::Empty);
+    }
+    let failed = |failure: Failure| ChartError::Drawing(failure.to_string());
+    let size = (width, HEAD + height);
+    let alone = panels.iter().map(|panel| {
+        let mut svg = String::new();
+        {
+            let root = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+            root.fill(&WHITE).and_then(|()| one(&root, panel)).map_err(failed)?;
+            root.present().map_err(failed)?;
+        }
+        Ok(labelled(&svg, &format!("{}, {}: {}", words.title, panel.heading, panel.said)))
+    });
+    let alone = alone.collect::<Result<Vec<_>, ChartError>>()?;
+    let mut whole = String::new();
+    together(&mut whole, &words, size, panels).map_err(failed)?;
+    Ok(Figure {
+        name: words.name.to_owned(),
+        panels: alone,
+        whole: labelled(&whole, &format!("{}. {}", words.title, words.description)),
+        title: words.title,
+        description: words.description,
+        note: words.note,
+        grid,
+    })
+}
+
+fn one(area: &Area<'_>, panel: &Panel<'_>) -> Result<(), Failure> {
+    let room = f64::from(area.dim_in_pixel().0) - 2.0 * f64::from(MARGIN);
+    let heading = broken(&visible(&panel.heading), HEADING, room, 1).concat();
+    write(area, &heading, (MARGIN, 12), Anchor::Left, HEADING)?;
+    for (line, y) in broken(&visible(&panel.said), SMALL, room, 2).iter().zip([30, 45]) {
+        write(area, line, (MARGIN, y), Anchor::Left, SMALL)?;
+    }
+    (panel.draw)(&area.split_vertically(HEAD).1)
+}
+
+fn together(
+    svg: &mut String,
+    words: &Words,
+    (width, height): (u32, u32),
+    panels: &[Panel<'_>],
+) -> Result<(), Failure> {
+    let across = panels.len().min((WIDTH / width).max(1) as usize);
+    let down = panels.len().div_ceil(across);
+    let full = width * across.max((WIDTH / 2 / width) as usize).max(1) as u32;
+    let room = f64::from(full) - 2.0 * f64::from(MARGIN);
+    let title = broken(&visible(&words.title), TITLE, room, 2);
+    let note = broken(&visible(&words.note), SMALL, room, 4);
+    let head = 18 + 24 * title.len() as u32;
+    let foot = 14 + 17 * note.len() as u32;
+    let body = height * down as u32;
+    let root = SVGBackend::with_string(svg, (full, head + body + foot)).into_drawing_area();
+    root.fill(&WHITE)?;
+    let (top, rest) = root.split_vertically(head);
+    let (middle, bottom) = rest.split_vertically(body);
+    for (line, row) in title.iter().zip(0..) {
+        write(&top, line, (MARGIN, 20 + 24 * row), Anchor::Left, TITLE)?;
+    }
+    let (middle, _) = middle.split_horizontally(width * across as u32);
+    for (area, panel) in middle.split_evenly((down, across)).iter().zip(panels) {
+        one(area, panel)?;
+    }
+    for (line, row) in note.iter().zip(0..) {
+        write(&bottom, line, (MARGIN, 12 + 17 * row), Anchor::Left, SMALL)?;
+    }
+    root.present()
+}
+
+/// The same picture as an image with a name, for those who do not see it.
+fn labelled(svg: &str, label: &str) -> String {
+    let label = escaped(&visible(label));
+    match svg.split_once(">\n") {
+        Some((open, rest)) => format!("{open} role=\"img\" aria-label=\"{label}\">\n{rest}"),
+        None => svg.to_owned(),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

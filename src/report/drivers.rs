@@ -5,17 +5,18 @@ use super::words;
 use crate::analysis::rounding::{half_width, is_beyond_error};
 use crate::analysis::{Driver, Drivers};
 
+/// How the numbers are read.
+pub const INTRODUCTION: &str = "What matters most among what is uncertain. The number is a rank correlation: near 1 the outcome rises \
+     whenever the input does, near -1 it falls whenever the input rises, near 0 it does not follow the \
+     input. ± is its error (95%). Inputs that the scenario ties together share each other's number.";
+
 /// The inputs that matter most to each outcome under each option.
 pub fn text(drivers: &[Drivers]) -> String {
     if drivers.is_empty() {
         return String::new();
     }
-    let intro = "What matters most among what is uncertain. The number is a rank correlation: near \
-                 1 the outcome rises whenever the input does, near -1 it falls whenever the input \
-                 rises, near 0 it does not follow the input. ± is its error (95%). \
-                 Inputs that the scenario ties together share each other's number.";
     let blocks = drivers.iter().map(block);
-    std::iter::once(wrapped(intro, "")).chain(blocks).collect::<Vec<_>>().join("\n\n") + "\n"
+    std::iter::once(wrapped(INTRODUCTION, "")).chain(blocks).collect::<Vec<_>>().join("\n\n") + "\n"
 }
 
 fn block(drivers: &Drivers) -> String {

@@ -98,7 +98,7 @@ fn each(kind: Kind, figures: &[(&str, Estimate)]) -> String {
     list(&items.collect::<Vec<_>>())
 }
 
-fn target(forecast: &Forecast) -> Option<String> {
+pub fn target(forecast: &Forecast) -> Option<String> {
     let chances = means(forecast, "target_met");
     let place = main_place(forecast);
     let agreed = grouped(forecast.facts.agreed(place).unsigned_abs());
@@ -139,7 +139,7 @@ fn places(forecast: &Forecast) -> Option<String> {
 }
 
 /// Plans as shares of the agreed number, beside what like services reached.
-fn like_services(forecast: &Forecast) -> Option<String> {
+pub fn like_services(forecast: &Forecast) -> Option<String> {
     let like = words::like_services(&forecast.facts)?;
     let agreed = forecast.facts.agreed(main_place(forecast));
     let share = |plans: Estimate| {
@@ -155,7 +155,7 @@ fn like_services(forecast: &Forecast) -> Option<String> {
 }
 
 /// Who agrees the most plans, as far as the differences tell the options apart.
-fn plans(forecast: &Forecast) -> Option<String> {
+pub fn plans(forecast: &Forecast) -> Option<String> {
     let plans = means(forecast, "plans");
     let counts = figures(forecast, |place| place.statistic("plans"));
     let counts = counts.iter().map(|(name, count)| format!("{} ({name})", mean_alone(count)));

@@ -63,10 +63,9 @@ fn heading(run: &RunFacts) -> String {
 pub fn compare(first: &RunFacts, second: &RunFacts, comparison: &RunComparison) -> String {
     let mut parts = vec![
         format!("First:  {}\nSecond: {}", line(first), line(second)),
-        wrapped(&pairing(comparison.worlds), ""),
+        wrapped(pairing(comparison.worlds), ""),
     ];
-    let header = [id(first), id(second), "Second minus first"].map(str::to_owned);
-    parts.extend(comparison.options.iter().map(|pair| option(pair, &header)));
+    parts.extend(compared(first, second, comparison).iter().map(draw));
     parts.push("A difference smaller than the figure after its ± may be none at all.".to_owned());
     if !comparison.alone.is_empty() {
         parts.push(format!("In one of the two only: {}.", words::list(&comparison.alone)));
@@ -74,7 +73,14 @@ pub fn compare(first: &RunFacts, second: &RunFacts, comparison: &RunComparison) 
     parts.join("\n\n") + "\n"
 }
 
-fn line(run: &RunFacts) -> String {
+/// A table for each option that both runs have.
+pub fn compared(first: &RunFacts, second: &RunFacts, comparison: &RunComparison) -> Vec<Grid> {
+    let header = [id(first), id(second), "Second minus first"].map(str::to_owned);
+    comparison.options.iter().map(|pair| option(pair, &header)).collect()
+}
+
+/// A run in one line: its name, its scenario, its worlds and its seed.
+pub fn line(run: &RunFacts) -> String {
     format!(
         "{}, {}, {} worlds, seed {}, scenario {}",
         id(run),
@@ -85,7 +91,8 @@ fn line(run: &RunFacts) -> String {
     )
 }
 
-fn pairing(worlds: Worlds) -> String {
+/// How two runs are set beside each other.
+pub fn pairing(worlds: Worlds) -> &'static str {
     match worlds {
         Worlds::Same => {
             "Both runs met the same worlds (one seed): differences are taken world by world, as far \
@@ -96,12 +103,11 @@ fn pairing(worlds: Worlds) -> String {
              difference may not show. Give both the same seed to see it."
         }
     }
-    .to_owned()
 }
 
-fn option(pair: &OptionPair, header: &[String]) -> String {
+fn option(pair: &OptionPair, header: &[String]) -> Grid {
     let rows: Vec<Row> = pair.figures.iter().map(figure).collect();
-    draw(&Grid::new(&pair.name, header.to_vec(), rows))
+    Grid::new(&pair.name, header.to_vec(), rows)
 }
 
 fn figure(figure: &PairedFigure) -> Row {

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod assurance;
+pub mod board;
 pub mod chart;
 pub mod definitions;
 pub mod differences;
@@ -11,6 +12,7 @@ pub mod export;
 pub mod figure;
 pub mod grid;
 pub mod headline;
+pub mod html;
 pub mod json;
 pub mod ledger;
 pub mod localities;

@@ -33,7 +33,7 @@ pub fn grid(forecast: &Forecast, locality: Option<&str>) -> Option<Grid> {
 }
 
 /// The names of the readings, in file order.
-fn names<'a>(forecast: &'a Forecast, locality: Option<&str>) -> Vec<&'a str> {
+pub fn names<'a>(forecast: &'a Forecast, locality: Option<&str>) -> Vec<&'a str> {
     let place = forecast.options.first().and_then(|option| option.place(locality));
     let metrics = place.map_or(&[][..], |place| &place.metrics);
     let name = |metric: &'a str| metric.strip_prefix("reading.")?.strip_suffix(".income");

@@ -42,6 +42,16 @@ fn sources(subject: &Subject<'_>) -> Vec<Block> {
         "The scenario was read from {}; the ledger keeps the texts.",
         words::list(&files.collect::<Vec<_>>())
     )));
+    let figures = reconciliation(subject);
+    if let Some(figures) = figures {
+        blocks.push(Block::text("Published figures beside what the funding rules give:"));
+        blocks.push(figures);
+    }
+    blocks
+}
+
+/// Published figures beside what the funding rules give; none where nothing was published.
+pub fn reconciliation(subject: &Subject<'_>) -> Option<Block> {
     let figures = subject.reconciliation.iter().map(|figure| {
         let [published, computed, difference] = sides(&figure.sides);
         let place = figure.locality.as_deref().unwrap_or("the whole programme");
@@ -54,12 +64,8 @@ fn sources(subject: &Subject<'_>) -> Vec<Block> {
         ]
     });
     let figures: Vec<[String; 5]> = figures.collect();
-    if !figures.is_empty() {
-        blocks.push(Block::text("Published figures beside what the funding rules give:"));
-        let header = ["Figure", "Published", "Computed", "Difference", "What explains it"];
-        blocks.push(Block::table(header, figures));
-    }
-    blocks
+    let header = ["Figure", "Published", "Computed", "Difference", "What explains it"];
+    (!figures.is_empty()).then(|| Block::table(header, figures))
 }
 
 fn pre_processing() -> Block {
@@ -77,7 +83,8 @@ fn parameters(subject: &Subject<'_>) -> Vec<Block> {
     ))]
 }
 
-fn introduction(subject: &Subject<'_>) -> Vec<Block> {
+/// How the assumptions log is read.
+pub fn introduction(subject: &Subject<'_>) -> Vec<Block> {
     let options = subject.forecast.options.len();
     let under = if options > 1 { "the option under which it is strongest" } else { "the option" };
     vec![Block::text(format!(
@@ -89,8 +96,8 @@ fn introduction(subject: &Subject<'_>) -> Vec<Block> {
     ))]
 }
 
-/// A table for each table of the scenario.
-fn assumptions(subject: &Subject<'_>) -> Vec<Section> {
+/// The assumptions log: a table for each table of the scenario.
+pub fn assumptions(subject: &Subject<'_>) -> Vec<Section> {
     let mut tables: Vec<(&str, Vec<[String; 9]>)> = Vec::new();
     for value in quantities(subject) {
         let rows = log(subject, value);

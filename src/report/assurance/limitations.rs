@@ -62,7 +62,8 @@ fn uncertainty(subject: &Subject<'_>) -> Vec<Block> {
     blocks
 }
 
-fn of_this_run(subject: &Subject<'_>) -> Vec<String> {
+/// What of this scenario and run a reader has to know.
+pub fn of_this_run(subject: &Subject<'_>) -> Vec<String> {
     let stated: Vec<&InForce> = (subject.values.iter())
         .filter(|value| value.unit.is_some() && value.place.is_some())
         .collect();

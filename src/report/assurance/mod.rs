@@ -3,9 +3,9 @@
 //! Simulation* 13) and HM Treasury's AQuA Book ask for; its figures come from the scenario and the
 //! ledger, and what only a person can answer is left blank.
 
-mod data;
+pub mod data;
 mod experimentation;
-mod limitations;
+pub mod limitations;
 mod logic;
 mod objectives;
 mod validation;
@@ -44,8 +44,14 @@ fn opening(run: &RunFacts) -> Vec<Block> {
             grouped(run.replicates)
         )));
     }
+    blocks.push(run_table(run));
+    blocks
+}
+
+/// What makes a run what it is.
+pub fn run_table(run: &RunFacts) -> Block {
     let row = |name: &str, value: String| [name.to_owned(), value];
-    blocks.push(Block::table(
+    Block::table(
         ["Run", ""],
         vec![
             row("Id in the ledger", run.run.clone().unwrap_or_default()),
@@ -56,8 +62,7 @@ fn opening(run: &RunFacts) -> Vec<Block> {
             row("Seed", run.seed.to_string()),
             row("Replicates", grouped(run.replicates)),
         ],
-    ));
-    blocks
+    )
 }
 
 /// The four roles of the AQuA Book.

@@ -42,7 +42,8 @@ pub fn write(
     look: Look,
 ) -> Result<(), Failure> {
     let style = if look.bold { FontStyle::Bold } else { FontStyle::Normal };
-    let font = FontDesc::new(FontFamily::Name(FONT), f64::from(look.size), style);
+    // plotters takes the size of a whole line, which is 1.24 times that of the letters.
+    let font = FontDesc::new(FontFamily::Name(FONT), f64::from(look.size) * 1.24, style);
     let across = match anchor {
         Anchor::Left => HPos::Left,
         Anchor::Middle => HPos::Center,

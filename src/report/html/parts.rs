@@ -1,0 +1,121 @@
+//! Blocks of a document as elements.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::report::document::{Block, Section};
+use crate::report::figure::Figure;
+use crate::report::grid::{Grid, Row};
+use crate::report::markdown::visible;
+
+/// A heading, with a name to be linked to.
+pub fn heading(section: &Section) -> Markup {
+    let text = visible(&section.heading);
+    html! {
+        @match section.level {
+            0..=2 => h2 id=(identifier(&section.heading)) { (text) },
+            3 => h3 { (text) },
+            _ => h4 { (text) },
+        }
+    }
+}
+
+/// The name of a heading: its letters and digits, everything else as `-`.
+pub fn identifier(heading: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    format!("part-{}", heading.chars().map(plain).collect::<String>())
+}
+
+/// One block.
+pub fn block(block: &Block) -> Markup {
+    match block {
+        Block::Text(text) => html! { p { (visible(text)) } },
+        Block::List(items) => html! { ul { @for item in items { li { (visible(item)) } } } },
+        Block::Table(grid) => table(grid, ""),
+        Block::Figure(picture) => figure(picture),
+        Block::Lines(lines) => html! { pre { (lines) } },
+    }
+}
+
+/// A picture, its words, and the numbers behind it.
+fn figure(figure: &Figure) -> Markup {
+    html! {
+        figure {
+            figcaption {
+                strong { (visible(&figure.title)) }
+                " " span.note { (visible(&figure.note)) }
+            }
+            div.panels {
+                // Drawn by workcast: every name in it is text already.
+                @for panel in &figure.panels { (PreEscaped(panel)) }
+            }
+            p.described { (visible(&figure.description)) }
+            details {
+                summary { "The numbers: " (visible(&figure.title)) }
+                (table(&figure.grid, &figure.title))
+            }
+        }
+    }
+}
+
+/// A table that may be wider than the window; it can then be scrolled, with keys too.
+fn table(grid: &Grid, title: &str) -> Markup {
+    let title = if grid.title.is_empty() { title } else { &grid.title };
+    let name = [title, &grid.corner, "Table"].into_iter().find(|name| !name.is_empty());
+    html! {
+        div.wide role="region" aria-label=(visible(name.unwrap_or_default())) tabindex="0" {
+            table {
+                @if !title.is_empty() { caption { (visible(title)) } }
+                thead {
+                    tr {
+                        @if grid.corner.is_empty() { td {} } @else { th scope="col" { (visible(&grid.corner)) } }
+                        @for name in &grid.header {
+                            @if name.is_empty() { td {} } @else { th scope="col" { (visible(name)) } }
+                        }
+                    }
+                }
+                tbody { @for row in &grid.rows { (one(row, grid.header.len())) } }
+            }
+        }
+    }
+}
+
+fn one(row: &Row, columns: usize) -> Markup {
+    html! {
+        tr {
+            @if row.cells.is_empty() {
+                th.group scope="colgroup" colspan=(columns + 1) { (lines(&row.label)) }
+            } @else {
+                @if row.label.is_empty() { td {} } @else { th scope="row" { (lines(&row.label)) } }
+                @for cell in &row.cells { td { (lines(cell)) } }
+            }
+        }
+    }
+}
+
+/// A cell: a line break begins a new line, which is lesser.
+fn lines(text: &str) -> Markup {
+    let mut lines = text.lines().map(visible);
+    let first = lines.next().unwrap_or_default();
+    html! {
+        (first)
+        @for line in lines { br; small { (line) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_headers_for_its_columns_and_rows() {
+        let rows =
+            vec![Row::new("Money", vec![]), Row::new("Cost", vec!["£5\n(£4 to £6)".to_owned()])];
+        let grid = Grid::new("", vec!["In-house".to_owned()], rows).titled("What it costs");
+        let text = table(&grid, "").into_string();
+        assert!(text.contains("<caption>What it costs</caption>"));
+        assert!(text.contains("<th scope=\"col\">In-house</th>"));
+        assert!(text.contains("<th scope=\"row\">Cost</th>"));
+        assert!(text.contains("£5<br><small>(£4 to £6)</small>"));
+        assert!(text.contains("colspan=\"2\""));
+    }
+}

@@ -162,6 +162,26 @@ pub struct Exported {
     pub force: bool,
 }
 
+/// Where to write a report, and how much of it.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Reported {
+    /// Write into this folder, which is made if it is not there: all of its files, or none.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+
+    /// Leave the analyst's tables out, which are as large as the run.
+    #[arg(long)]
+    pub no_data: bool,
+
+    /// Hide counts of people whose mean is below N, as "under N". The tables would show them.
+    #[arg(long, value_name = "N", requires = "no_data", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub round_counts: Option<u32>,
+
+    /// Overwrite files of those names.
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
@@ -225,6 +245,18 @@ pub enum Command {
         run: String,
         #[command(flatten)]
         written: Written,
+    },
+    /// Write what a board, a finance team, a committee clerk and an analyst take away from a run:
+    /// report.html, workbook.xlsx, board-paper.docx, every chart, and its data.
+    Report {
+        /// The beginning of its id, `@` for the newest, `@-1` for the one before.
+        #[arg(allow_hyphen_values = true)]
+        run: String,
+        /// Another run, to be set beside it.
+        #[arg(allow_hyphen_values = true)]
+        other: Option<String>,
+        #[command(flatten)]
+        reported: Reported,
     },
     /// Write a run's replicates as tidy tables for R, Python or a spreadsheet: outcomes, months, drawn
     /// inputs, what each column means, and where they come from.

@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod progress;
 mod replay;
+mod report;
 mod restored;
 mod resume;
 mod runs;
@@ -78,6 +79,9 @@ fn dispatch(args: &Args, output: &Output) -> Result<(), Failure> {
         Command::Compact => keep::compact(output),
         Command::Rm { removal } => keep::rm(removal, output),
         Command::Import { from, runs } => keep::import(from, runs, output),
+        Command::Report { run, other, reported } => {
+            report::report(run, other.as_deref(), reported, output)
+        }
         Command::Export { run, exported } => export::export(run, exported, output),
         Command::New { name, force } => new::new(name, *force, output),
     }

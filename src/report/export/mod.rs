@@ -3,6 +3,7 @@
 //!
 //! * [`tables()`]: which tables a run gives, and what each of their columns means
 //! * [`write()`]: one of them in a [`Format`], a [batch](rows) at a time
+//! * [`summary`]: what the replicates say, as tables
 //! * [`dictionary`]: every column of every table in words
 //!
 //! A value that does not exist is null (an empty cell in CSV). Exact money is whole pence, in a
@@ -13,6 +14,7 @@ mod csv;
 pub mod dictionary;
 mod parquet;
 pub mod rows;
+pub mod summary;
 pub mod tables;
 
 use std::io::Write;

@@ -1,0 +1,118 @@
+//! `workcast report RUN --out DIR`: what a board, a finance team, a committee clerk and an analyst take
+//! away from a stored run. All of it comes from the ledger; nothing is simulated.
+
+mod files;
+mod tried;
+
+use std::path::Path;
+
+use super::answer;
+use super::args::Reported;
+use super::exit::Failure;
+use super::export::Taken;
+use super::output::Output;
+use super::restored;
+use super::show::{facts, has_replicates};
+use crate::analysis::{
+    Forecast, Precision, RunComparison, drivers, histogram, influences, plans_fans,
+};
+use crate::report::board::{Board, pictures::pictures};
+use crate::report::export::Format;
+use crate::report::{RunFacts, Subject, chart, headline, html};
+use crate::store::Ledger;
+use files::Files;
+use tried::Tried;
+
+/// The amounts whose spread over the worlds is shown.
+const SPREAD: [&str; 2] = ["unclaimed", "shortfall"];
+
+/// Writes the report of a run, beside another if one is named.
+///
+/// # Errors
+///
+/// Where there is no such run, or the ledger cannot be read; where this version of the program reads
+/// the stored scenario otherwise than the one that made the run; where a file is there already, or
+/// cannot be written. Then none of the files appears.
+pub fn report(
+    asked: &str,
+    other: Option<&str>,
+    reported: &Reported,
+    output: &Output,
+) -> Result<(), Failure> {
+    let ledger = Ledger::open(&output.db)?;
+    let id = ledger.resolve(asked)?;
+    let record = ledger.record(&id)?;
+    has_replicates(&record)?;
+    let scenario = restored::scenario(&ledger, &record)?;
+    let columns = ledger.stored(&id)?;
+    let facts = facts(&record)?;
+    let mut forecast = Forecast::new(&columns, facts.clone())?.with_months(&columns)?;
+    if let Some(least) = reported.round_counts {
+        forecast = forecast.rounding_counts(least);
+    }
+    let run: RunFacts = answer::run_facts(&record);
+    let subject = Subject {
+        scenario: &scenario,
+        values: &scenario.in_force(),
+        forecast: &forecast,
+        run: &run,
+        asked: record.head.asked,
+        precision: Precision::of_forecast(&forecast),
+        reconciliation: &record.head.reconciliation,
+        influences: &influences(&columns)?,
+    };
+    let mut spreads = Vec::new();
+    for metric in SPREAD {
+        spreads.extend(histogram(&columns, metric)?);
+    }
+    let tried = Tried::find(&ledger, &record, &scenario, &columns)?;
+    let beside = other.map(|asked| beside(&ledger, asked, &id)).transpose()?;
+    let board = Board {
+        subject: &subject,
+        drivers: &drivers(&columns)?,
+        fans: &plans_fans(&columns, &facts)?,
+        spreads: &spreads,
+        stresses: tried.stresses.as_ref(),
+        tried: &tried.rows,
+        other: beside.as_ref().map(|(run, comparison)| (run, comparison)),
+    };
+    let figures = pictures(&board).map_err(not_drawn)?;
+
+    let mut files = Files::into(&reported.out, reported.force)?;
+    let about = headline::making(&forecast, &run);
+    files.add("report.html", html::page(&board.document(&figures), &about).as_bytes())?;
+    for figure in &figures {
+        files.add(&format!("charts/{}.svg", figure.name), figure.whole.as_bytes())?;
+        let png = chart::png(&figure.whole).map_err(not_drawn)?;
+        files.add(&format!("charts/{}.png", figure.name), &png)?;
+    }
+    if !reported.no_data {
+        let taken = Taken { record: &record, columns: &columns };
+        let tables = taken.tables(Some(&scenario));
+        for (format, folder) in [(Format::Csv, "data"), (Format::Parquet, "data/parquet")] {
+            let folder = files.folder(folder, &taken.names(&tables, format, true))?;
+            let (_, waiting) = taken.write(&tables, Some(&forecast), format, &folder)?;
+            files.wait_for(waiting);
+        }
+    }
+    let count = files.appear()?;
+    output.remark(&format!("Wrote {count} files into {}.", Path::display(&reported.out)));
+    Ok(())
+}
+
+/// Another run, and what this one differs by from it.
+fn beside(
+    ledger: &Ledger,
+    asked: &str,
+    id: &crate::store::RunId,
+) -> Result<(RunFacts, RunComparison), Failure> {
+    let other = ledger.resolve(asked)?;
+    let record = ledger.record(&other)?;
+    has_replicates(&record)?;
+    let comparison = RunComparison::new(&ledger.stored(id)?, &ledger.stored(&other)?)?;
+    Ok((answer::run_facts(&record), comparison))
+}
+
+fn not_drawn(error: chart::ChartError) -> Failure {
+    Failure::File(error.to_string())
+}

@@ -129,7 +129,7 @@ impl Question {
             }
             Question::Shortfall => "Chance of a shortfall (+)".to_owned(),
             Question::ShortfallSize => "Its mean size, if there is one".to_owned(),
-            Question::Provision => "Provision for 8 worlds in 10".to_owned(),
+            Question::Provision => "Provision for 8 worlds in 10 (P80)".to_owned(),
             Question::CashGap => "Cash gap: mean; 1 in 10 worse".to_owned(),
             Question::CashMonth => "Most often deepest in (worlds)".to_owned(),
             Question::Carries => "Who carries it".to_owned(),

@@ -89,6 +89,19 @@ pub fn like_services(facts: &Facts) -> Option<String> {
     })
 }
 
+/// An input's path for those who do not know the file: `Bury: referrals, Self-referral, per month` for
+/// `locality.Bury.referrals.Self-referral.per_month`.
+pub fn input(path: &str) -> String {
+    let (place, rest) = match path.split_once('.') {
+        Some(("locality" | "option" | "cohort", rest)) => match rest.split_once('.') {
+            Some((name, rest)) => (format!("{name}: "), rest),
+            None => (String::new(), rest),
+        },
+        _ => (String::new(), path),
+    };
+    format!("{place}{}", rest.replace('.', ", ").replace('_', " "))
+}
+
 /// What a metric is called in a table. A metric that has no name of its own keeps the one that it
 /// has in the JSON.
 pub fn metric(name: &str) -> &str {
@@ -134,6 +147,14 @@ mod tests {
         assert_eq!(date_range(december, jiff::civil::date(2025, 1, 5)), "9 Dec 2024 to 5 Jan 2025");
         assert_eq!(month("2025-02"), "February 2025");
         assert_eq!(month("2025-13"), "2025-13");
+    }
+
+    #[test]
+    fn a_path_is_read_from_its_place_on() {
+        let path = "locality.Bury.referrals.Self-referral.per_month";
+        assert_eq!(input(path), "Bury: referrals, Self-referral, per month");
+        assert_eq!(input("journey.attends"), "journey, attends");
+        assert_eq!(input("locality.Bury"), "Bury");
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn every(forecast: &Forecast) -> Option<String> {
         place.provision.as_ref().is_some_and(|p| probability::is_likely(p.chance.value))
     });
     if short && !places.is_empty() {
-        parts.push("is likely to have a shortfall, large or small".to_owned());
+        parts.push("is likely to have a shortfall of some size".to_owned());
     }
     parts.extend(
         least("cash_gap").map(|least| format!("needs {least} or more of cash before it is paid")),
@@ -89,15 +89,13 @@ fn every(forecast: &Forecast) -> Option<String> {
 /// What is to be decided; no option is recommended.
 fn decision(forecast: &Forecast) -> String {
     let names: Vec<String> = forecast.options.iter().map(|option| option.name.clone()).collect();
-    let question =
-        forecast.facts.question.clone().map_or_else(String::new, |asked| format!("{asked} "));
     match &names[..] {
         [only] => format!(
-            "{question}Whether to go on with {only} as it is set out here, and what to set aside for its cash gap and \
+            "Whether to go on with {only} as it is set out here, and what to set aside for its cash gap and \
              shortfall."
         ),
         _ => format!(
-            "{question}Which of {} to take, what to set aside for its cash gap and shortfall, and whether the agreed \
+            "Which of {} to take, what to set aside for its cash gap and shortfall, and whether the agreed \
              number should be agreed anew.",
             words::list(&names)
         ),

@@ -3,7 +3,7 @@
 use super::Board;
 use crate::report::answers::{self, ALL};
 use crate::report::assurance::{data, limitations, run_table};
-use crate::report::document::{Block, Section};
+use crate::report::document::{BLANK, Block, Section};
 use crate::report::figure::Figure;
 use crate::report::grid::{Grid, Row};
 use crate::report::headline::{self, main_place};
@@ -146,8 +146,37 @@ fn assumptions(board: &Board<'_>) -> Vec<Section> {
     let mut sections =
         vec![Section::new("What is assumed, and by whom", data::introduction(board.subject))];
     let tables = data::assumptions(board.subject).into_iter();
-    sections.extend(tables.map(|section| Section { level: 3, ..section }));
+    sections.extend(tables.map(|section| Section {
+        level: 3,
+        blocks: section.blocks.into_iter().map(narrower).collect(),
+        ..section
+    }));
     sections
+}
+
+/// The columns of the log that a page has room for: its unit stands in the value already, and who agreed
+/// a value, and when, beside how sure it is.
+fn narrower(block: Block) -> Block {
+    let Block::Table(grid) = block else { return block };
+    let header = [
+        "Assumption",
+        "Value and range",
+        "Drawn",
+        "Source and note",
+        "Confidence; owner; date",
+        "Depends on it",
+    ];
+    let row = |row: &Row| {
+        let cells = row.full(9);
+        let known = |index: usize| match cells[index] {
+            "" | BLANK => "-",
+            said => said,
+        };
+        let who = format!("{}; {}; {}", known(5), known(6), known(7));
+        let who = who.trim_end_matches("; -").to_owned();
+        [cells[0], cells[1], cells[3], known(4), &who, cells[8]].map(str::to_owned)
+    };
+    Block::Table(Grid::plain(header, grid.rows.iter().map(row).collect()))
 }
 
 fn printed(board: &Board<'_>) -> Vec<Block> {

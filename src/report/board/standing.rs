@@ -100,7 +100,7 @@ pub fn assumed(board: &Board<'_>) -> String {
     let confidence = |input| subject.value_of(input).and_then(|value| value.confidence.as_deref());
     let assumed: Vec<String> = (ruling.iter())
         .filter(|input| matches!(confidence(input), None | Some("assumed")))
-        .map(|input| input.path.clone())
+        .map(|input| format!("\"{}\"", words::input(&input.path)))
         .collect();
     let drives = match ruling.len() {
         1 => "One uncertain input drives plans or the shortfall".to_owned(),

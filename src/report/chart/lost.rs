@@ -10,7 +10,7 @@ use crate::report::headline::main_place;
 use crate::report::number::{eighty_percent_range, mean, mean_alone};
 
 /// Width of a panel, in pixels.
-const WIDTH: u32 = 480;
+const WIDTH: u32 = 420;
 
 /// What becomes of those who come: the ends before a plan.
 const BEFORE_PLAN: [(&str, &str); 7] = [

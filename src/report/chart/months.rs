@@ -246,12 +246,18 @@ fn labels(
     let middle = y.at(last.p50.value);
     let upper = y.at(last.p90.value).min(middle - APART);
     let lower = y.at(last.p10.value).max(middle + APART);
+
+    let same = |end: Estimate| short(kind, end) == short(kind, last.p50);
     let ends = [
         (last.p90, upper, SMALL),
         (last.p50, middle, Look { ink: INK, bold: true, ..SMALL }),
         (last.p10, lower, SMALL),
     ];
     for (end, at, look) in ends {
+        // An end that reads as the middle does is said once.
+        if !look.bold && same(end) {
+            continue;
+        }
         let text = short(kind, end);
         // Long amounts are set smaller rather than cut.
         let size = if width(&text, look) > f64::from(RIGHT - 6) { 10 } else { look.size };

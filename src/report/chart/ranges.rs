@@ -13,7 +13,7 @@ use crate::report::{localities, reach, variation as cases, words};
 
 /// Width of a panel of places, and of one with longer labels, in pixels.
 const NARROW: u32 = 320;
-const WIDE: u32 = 480;
+const WIDE: u32 = 420;
 
 /// A panel's heading, what it says, and its rows.
 type Part = (String, String, Rows);
@@ -206,7 +206,7 @@ pub fn by_input(found: &[Drivers]) -> Result<Figure, ChartError> {
             let half = half_width(driver.correlation).unwrap_or(0.0);
             let value = driver.correlation.value;
             Mark {
-                label: driver.path.clone(),
+                label: words::input(&driver.path),
                 from: Some(0.0),
                 to: value,
                 range: Some((value - half, value + half)),
@@ -226,7 +226,7 @@ pub fn by_input(found: &[Drivers]) -> Result<Figure, ChartError> {
             "{} under {}: {} ({:+.2})",
             words::metric(&drivers.metric),
             drivers.option,
-            first.path,
+            words::input(&first.path),
             first.correlation.value
         ))
     });

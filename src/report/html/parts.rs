@@ -44,7 +44,7 @@ fn figure(figure: &Figure) -> Markup {
                 strong { (visible(&figure.title)) }
                 " " span.note { (visible(&figure.note)) }
             }
-            div.panels {
+            div class=(panels_of(figure)) {
                 // Drawn by workcast: every name in it is text already.
                 @for panel in &figure.panels { (PreEscaped(panel)) }
             }
@@ -55,6 +55,12 @@ fn figure(figure: &Figure) -> Markup {
             }
         }
     }
+}
+
+/// Narrow panels stand three beside each other on paper, others two.
+fn panels_of(figure: &Figure) -> &'static str {
+    let narrow = figure.panels.first().is_some_and(|svg| svg.starts_with("<svg width=\"320\""));
+    if narrow { "panels narrow" } else { "panels" }
 }
 
 /// A table that may be wider than the window; it can then be scrolled, with keys too.

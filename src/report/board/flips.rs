@@ -2,6 +2,7 @@
 
 use super::{Board, Tried, What};
 use crate::analysis::rounding::is_beyond_error;
+use crate::analysis::turning::TURNS_ON;
 use crate::analysis::{Estimate, Forecast, Turning, turnings};
 use crate::report::headline::main_place;
 use crate::report::{readings, words};
@@ -96,59 +97,92 @@ fn least<'a>(forecast: &'a Forecast, metric: &str) -> Option<&'a str> {
     is_beyond_error(apart).then_some(first.0)
 }
 
-/// Under which stresses the order of two options turns.
+/// Under which stresses one option overtakes another.
 fn by_stress(stresses: &Tried) -> String {
-    let Some(base) = stresses.row.first() else { return String::new() };
-    let mut turned = Vec::new();
-    for case in &stresses.row[1..] {
-        for turn in turnings(&[base.clone(), case.clone()]) {
-            turned.push(format!("under \"{}\" {}", case.0, more(&turn)));
-        }
-    }
-    let count = stresses.row.len() - 1;
-    if turned.is_empty() {
+    let Some((base, cases)) = stresses.row.split_first() else { return String::new() };
+    let of_case = |case: &Case| {
+        let turns = turnings(&[base.clone(), case.clone()]).into_iter();
+        turns.map(|turn| Overtaking::of(&turn, format!("\"{}\"", case.0))).collect::<Vec<_>>()
+    };
+    let each: Vec<Vec<Overtaking>> = cases.iter().map(of_case).collect();
+    let some = each.iter().filter(|turns| !turns.is_empty()).count();
+    let count = cases.len();
+    if some == 0 {
         return format!(
             "None of the {count} stresses tried turns the order of two options by plans or by money unclaimed."
         );
     }
-    format!("Of {count} stresses tried, some turn the order of two options: {}.", turned.join("; "))
+    let told = Overtaking::told(&each.concat(), "under");
+    format!("Of {count} stresses tried, {some} turn the order of two options. {told}")
 }
 
-fn more(turn: &Turning) -> String {
-    let of = match &turn.metric[..] {
-        "plans" => "more plans than",
-        _ => "more money unclaimed than",
-    };
-    format!("{} has {of} {}, not the other way round", turn.then, turn.first)
+type Case = (String, Vec<crate::analysis::Comparison>);
+
+/// One option becomes better than another: it has more plans, or leaves less unclaimed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Overtaking {
+    metric: String,
+    winner: String,
+    loser: String,
+    when: String,
 }
 
-/// Between which values of a path the order turns: the break-even, or the latest day to decide.
+impl Overtaking {
+    fn of(turn: &Turning, when: String) -> Self {
+        let (winner, loser) = match &turn.metric[..] {
+            "plans" => (&turn.then, &turn.first),
+            _ => (&turn.first, &turn.then),
+        };
+        let [metric, winner, loser] = [&turn.metric, winner, loser].map(String::clone);
+        Overtaking { metric, winner, loser, when }
+    }
+
+    /// `On plans, In-house overtakes Procured under "A" and "B".`, metric by metric.
+    fn told(all: &[Overtaking], under: &str) -> String {
+        let mut sentences = Vec::new();
+        for metric in TURNS_ON {
+            let mut pairs: Vec<(String, Vec<String>)> = Vec::new();
+            for one in all.iter().filter(|one| one.metric == metric) {
+                let pair = format!("{} overtakes {}", one.winner, one.loser);
+                match pairs.iter_mut().find(|(known, _)| *known == pair) {
+                    Some((_, when)) => when.push(one.when.clone()),
+                    None => pairs.push((pair, vec![one.when.clone()])),
+                }
+            }
+            let told =
+                pairs.iter().map(|(pair, when)| format!("{pair} {under} {}", words::list(when)));
+            let told: Vec<String> = told.collect();
+            let on = if metric == "plans" { "plans" } else { "money unclaimed" };
+            if !told.is_empty() {
+                sentences.push(format!("On {on}, {}.", told.join("; ")));
+            }
+        }
+        sentences.join(" ")
+    }
+}
+
+/// Between which values of a path one option overtakes another: the break-even, or the latest day to
+/// decide.
 fn by_value(tried: &Tried) -> String {
     let What::Value(path) = &tried.what else { return String::new() };
+    let path = words::input(path);
     let values: Vec<String> = tried.row.iter().map(|(value, _)| value.clone()).collect();
-    let turns: Vec<String> = (turnings(&tried.row).iter())
-        .map(|turn| {
-            let (low, high) = &turn.between;
-            let of = if turn.metric == "plans" { "more plans" } else { "more money unclaimed" };
-            if is_date(low) && is_date(high) {
-                return format!(
-                    "decide by {low}: with it {} has {of} than {}, with {high} it is the other way round",
-                    turn.first, turn.then
-                );
-            }
-            format!(
-                "break-even between {low} and {high}: below it {} has {of} than {}, above it the other way round",
-                turn.first, turn.then
-            )
-        })
-        .collect();
+    let values = words::list(&values);
+    let turns = turnings(&tried.row);
     if turns.is_empty() {
-        return format!(
-            "No value tried of {path} ({}) turns the order of two options.",
-            words::list(&values)
-        );
+        return format!("No value tried of \"{path}\" ({values}) turns the order of two options.");
     }
-    format!("{path}: {}.", turns.join("; "))
+    let dates = turns.iter().all(|turn| is_date(&turn.between.0) && is_date(&turn.between.1));
+    let told = turns.iter().map(|turn| {
+        let (low, high) = &turn.between;
+        let when = match dates {
+            true => format!("{high} (latest day to decide: {low})"),
+            false => format!("{high} (break-even after {low})"),
+        };
+        Overtaking::of(turn, when)
+    });
+    let told = Overtaking::told(&told.collect::<Vec<_>>(), "from");
+    format!("\"{path}\", tried as {values}: {told}")
 }
 
 fn is_date(value: &str) -> bool {
@@ -164,20 +198,16 @@ mod tests {
     fn a_reading_that_turns_the_order_is_named_and_one_that_does_not_is_too() {
         let mut results = synthetic::three_options(64);
         for (index, option) in results.options.iter_mut().enumerate() {
+            let money = |name: &str, pounds: i64| {
+                let data = crate::ensemble::ColumnData::Whole(vec![100 * pounds; 64]);
+                synthetic::column(name, crate::model::Kind::Money, data)
+            };
+            let unclaimed = [90_000, 80_000, 70_000][index];
             for place in &mut option.places {
-                let unclaimed =
-                    place.metrics.iter().find(|c| c.metric.name == "unclaimed").unwrap();
-                let mut same = unclaimed.clone();
-                same.metric.name = "reading.A grant.unclaimed".to_owned();
-                let mut income = unclaimed.clone();
-                income.metric.name = "reading.A grant.income".to_owned();
-                if index == 2 {
-                    let crate::ensemble::ColumnData::Whole(values) = &mut same.data else {
-                        unreachable!()
-                    };
-                    values.iter_mut().for_each(|value| *value += 90_000_000);
-                }
-                place.metrics.extend([same, income]);
+                place.metrics.retain(|column| column.metric.name != "unclaimed");
+                place.metrics.push(money("unclaimed", unclaimed));
+                place.metrics.push(money("reading.A grant.unclaimed", 160_000 - unclaimed));
+                place.metrics.push(money("reading.A grant.income", 1));
             }
         }
         let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
@@ -186,5 +216,25 @@ mod tests {
         assert!(reading_turns(&forecast));
         let plain = Forecast::new(&synthetic::three_options(64), synthetic::facts()).unwrap();
         assert!(!reading_turns(&plain) && by_reading(&plain).contains("one reading"));
+    }
+
+    #[test]
+    fn an_option_overtakes_where_it_has_more_plans_or_less_unclaimed() {
+        let turn = |metric: &str| Turning {
+            metric: metric.to_owned(),
+            first: "Procured".to_owned(),
+            then: "In-house".to_owned(),
+            between: ("4".to_owned(), "6".to_owned()),
+        };
+        let all = [
+            Overtaking::of(&turn("plans"), "\"A\"".to_owned()),
+            Overtaking::of(&turn("plans"), "\"B\"".to_owned()),
+            Overtaking::of(&turn("unclaimed"), "\"B\"".to_owned()),
+        ];
+        assert_eq!(
+            Overtaking::told(&all, "under"),
+            "On plans, In-house overtakes Procured under \"A\" and \"B\". On money unclaimed, Procured overtakes \
+             In-house under \"B\"."
+        );
     }
 }

@@ -173,3 +173,37 @@ fn labelled(svg: &str, label: &str) -> String {
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The contrast of two colours (WCAG 2.2, "contrast ratio").
+    fn contrast(one: Ink, other: Ink) -> f64 {
+        let luminance = |ink: Ink| {
+            let linear = |channel: u8| {
+                let share = f64::from(channel) / 255.0;
+                if share <= 0.04045 {
+                    share / 12.92
+                } else {
+                    libm::pow((share + 0.055) / 1.055, 2.4)
+                }
+            };
+            0.2126 * linear(ink.0) + 0.7152 * linear(ink.1) + 0.0722 * linear(ink.2)
+        };
+        let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+        if one > other { one / other } else { other / one }
+    }
+
+    #[test]
+    fn text_and_marks_stand_out_from_what_is_behind_them() {
+        for text in [INK, GREY, VERMILLION] {
+            assert!(contrast(text, WHITE) >= 4.5, "{text:?}");
+        }
+        // Marks need 3: lines on white and on a range, and bars of either kind beside each other.
+        for (mark, behind) in [(BLUE, WHITE), (BLUE, PALE), (VERMILLION, WHITE), (VERMILLION, PALE)]
+        {
+            assert!(contrast(mark, behind) >= 3.0, "{mark:?} on {behind:?}");
+        }
+    }
+}

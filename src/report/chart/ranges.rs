@@ -38,13 +38,16 @@ pub fn by_locality(forecast: &Forecast) -> Result<Figure, ChartError> {
     let grid = localities::grids(forecast).into_iter().next().ok_or(ChartError::Empty)?;
     let parts = forecast.facts.localities.iter().map(|locality| {
         let marks = forecast.options.iter().filter_map(|option| {
-            let plans = option.place(Some(&locality.name))?.statistic("plans")?;
+            let place = option.place(Some(&locality.name))?;
+            let plans = place.statistic("plans")?;
+            let chance = place.statistic("target_met").map(|met| alone(met.kind, met.mean));
+            let chance = chance.map_or_else(String::new, |chance| format!("; {chance}"));
             Some(Mark {
                 label: option.name.clone(),
                 from: None,
                 to: plans.mean.value,
                 range: Some((plans.p10().value, plans.p90().value)),
-                said: mean_alone(plans),
+                said: format!("{}{chance}", mean_alone(plans)),
                 strong: false,
             })
         });
@@ -54,7 +57,7 @@ pub fn by_locality(forecast: &Forecast) -> Result<Figure, ChartError> {
         let agreed_words =
             format!("agreed {}", alone(Kind::People, Estimate { value: agreed, se: None }));
         let line = (agreed > 0.0).then_some((agreed, agreed_words));
-        let said = chances(forecast, &locality.name);
+        let said = "Mean plans; chance of the agreed number".to_owned();
         (locality.name.clone(), said, Rows { marks, kind: Kind::People, ends, line })
     });
     let parts: Vec<Part> = parts.collect();
@@ -70,15 +73,6 @@ pub fn by_locality(forecast: &Forecast) -> Result<Figure, ChartError> {
             .to_owned(),
     };
     drawn(words, grid, NARROW, parts)
-}
-
-/// `Agreed number: In-house 2%, Hybrid 4%`.
-fn chances(forecast: &Forecast, locality: &str) -> String {
-    let each = forecast.options.iter().filter_map(|option| {
-        let chance = option.place(Some(locality))?.statistic("target_met")?;
-        Some(format!("{} {}", option.name, alone(chance.kind, chance.mean)))
-    });
-    format!("Chance of the agreed number: {}", each.collect::<Vec<_>>().join(", "))
 }
 
 /// Mean plans under every case of a variation, with the base case across.

@@ -75,7 +75,7 @@ impl Rows {
             texts.map(|text| width(&visible(text), PLAIN)).fold(0.0, f64::max) as i32
         };
         let said = widest(&mut self.marks.iter().map(|mark| &mark.said)).min(wide / 3);
-        let label = widest(&mut self.marks.iter().map(|mark| &mark.label)).min(wide * 2 / 5);
+        let label = widest(&mut self.marks.iter().map(|mark| &mark.label)).min(wide / 2);
         let (left, right) = (MARGIN + label + 10, wide - MARGIN - said - 10);
         let x = Scale::new(self.ends, (left, right));
         let bottom = TOP + ROW * self.marks.len() as i32;

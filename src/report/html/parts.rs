@@ -68,7 +68,7 @@ fn table(grid: &Grid, title: &str) -> Markup {
     let title = if grid.title.is_empty() { title } else { &grid.title };
     let name = [title, &grid.corner, "Table"].into_iter().find(|name| !name.is_empty());
     html! {
-        div.wide role="region" aria-label=(visible(name.unwrap_or_default())) tabindex="0" {
+        div.wide role="group" aria-label=(visible(name.unwrap_or_default())) tabindex="0" {
             table {
                 @if !title.is_empty() { caption { (visible(title)) } }
                 thead {
@@ -79,19 +79,33 @@ fn table(grid: &Grid, title: &str) -> Markup {
                         }
                     }
                 }
-                tbody { @for row in &grid.rows { (one(row, grid.header.len())) } }
+                @for group in grid.rows.chunk_by(|_, next| !next.cells.is_empty()) {
+                    tbody { (rows(group, grid.header.len())) }
+                }
             }
         }
     }
 }
 
-fn one(row: &Row, columns: usize) -> Markup {
+/// Rows under a heading of their own, if the first is one. To those who hear the table each row says what
+/// it is under: a heading across all columns would be no header of any cell.
+fn rows(group: &[Row], columns: usize) -> Markup {
+    let (heading, rows) = match group.split_first() {
+        Some((first, rows)) if first.cells.is_empty() => (Some(visible(&first.label)), rows),
+        _ => (None, group),
+    };
     html! {
-        tr {
-            @if row.cells.is_empty() {
-                th.group scope="colgroup" colspan=(columns + 1) { (lines(&row.label)) }
-            } @else {
-                @if row.label.is_empty() { td {} } @else { th scope="row" { (lines(&row.label)) } }
+        @if let Some(heading) = &heading {
+            tr { td.group colspan=(columns + 1) { (heading) } }
+        }
+        @for row in rows {
+            tr {
+                @if row.label.is_empty() { td {} } @else {
+                    th scope="row" {
+                        @if let Some(heading) = &heading { span.heard { (heading) ": " } }
+                        (lines(&row.label))
+                    }
+                }
                 @for cell in &row.cells { td { (lines(cell)) } }
             }
         }
@@ -120,7 +134,7 @@ mod tests {
         let text = table(&grid, "").into_string();
         assert!(text.contains("<caption>What it costs</caption>"));
         assert!(text.contains("<th scope=\"col\">In-house</th>"));
-        assert!(text.contains("<th scope=\"row\">Cost</th>"));
+        assert!(text.contains("<th scope=\"row\"><span class=\"heard\">Money: </span>Cost</th>"));
         assert!(text.contains("£5<br><small>(£4 to £6)</small>"));
         assert!(text.contains("colspan=\"2\""));
     }

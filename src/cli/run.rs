@@ -8,7 +8,7 @@ use super::exit::Failure;
 use super::output::Output;
 use super::simulate::{Job, Session, Simulated};
 use super::start::Start;
-use crate::analysis::Forecast;
+use crate::analysis::{Forecast, plans_fans};
 use crate::report::{headline, json};
 use crate::scenario::Scenario;
 use crate::scenario::reconcile::reconcile;
@@ -79,7 +79,7 @@ fn print(
     if output.json {
         output.json(&json::run(&forecast, &run, &reconcile(scenario)));
     } else {
-        output.text(&headline::text(&forecast, &run));
+        output.text(&headline::text(&forecast, &plans_fans(columns, &forecast.facts)?, &run));
     }
     let chart = showing.and_then(|showing| showing.chart.as_deref());
     answer::draw(columns, &answer::facts(scenario), chart, output)

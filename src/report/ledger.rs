@@ -5,7 +5,7 @@ use super::number::{alone, difference};
 use super::table::{draw, list, wrapped};
 use super::{RunFacts, drivers, headline, words};
 use crate::analysis::run_comparison::{OptionPair, PairedFigure, RunComparison, Worlds};
-use crate::analysis::{Drivers, Estimate, Forecast};
+use crate::analysis::{Drivers, Estimate, Fan, Forecast};
 use crate::model::Kind;
 use crate::quantity::money::grouped;
 
@@ -22,7 +22,7 @@ pub fn runs(runs: &[RunFacts]) -> String {
 fn row(run: &RunFacts) -> [String; 7] {
     [
         id(run).to_owned(),
-        run.created.clone(),
+        begun(&run.created),
         run.title.clone(),
         match &run.extends {
             None => run.purpose.clone(),
@@ -34,13 +34,19 @@ fn row(run: &RunFacts) -> [String; 7] {
     ]
 }
 
+/// `2026-11-27 23:35` for `2026-11-27T23:35:16Z`; seconds are in the JSON.
+fn begun(created: &str) -> String {
+    let minute = created.get(..16).filter(|_| created.ends_with('Z'));
+    minute.map_or_else(|| created.to_owned(), |minute| minute.replacen('T', " ", 1))
+}
+
 fn id(run: &RunFacts) -> &str {
     run.run.as_deref().unwrap_or("-")
 }
 
 /// One stored run: its first screen, and what matters most to it.
-pub fn show(forecast: &Forecast, run: &RunFacts, found: &[Drivers]) -> String {
-    let parts = [heading(run), headline::text(forecast, run), drivers::text(found)];
+pub fn show(forecast: &Forecast, fans: &[Fan], run: &RunFacts, found: &[Drivers]) -> String {
+    let parts = [heading(run), headline::text(forecast, fans, run), drivers::text(found)];
     parts.join("\n").trim_start().trim_end().to_owned() + "\n"
 }
 
@@ -167,7 +173,7 @@ mod tests {
         let results = synthetic::three_options(64);
         let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
         let stopped = RunFacts { status: "incomplete (interrupted)".to_owned(), ..facts("m2", 1) };
-        let text = show(&forecast, &stopped, &drivers(&results).unwrap());
+        let text = show(&forecast, &[], &stopped, &drivers(&results).unwrap());
         assert!(text.contains("This run is incomplete (interrupted)"), "{text}");
         assert!(text.contains(synthetic::DEMAND), "{text}");
     }

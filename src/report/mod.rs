@@ -23,6 +23,7 @@ pub mod published;
 pub mod reach;
 pub mod readings;
 pub mod run_facts;
+pub mod sparkline;
 pub mod story;
 pub mod subject;
 pub mod table;

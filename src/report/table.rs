@@ -7,11 +7,11 @@ use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableS
 use super::grid::Grid;
 
 /// No line of a report is wider than this.
-pub const WIDTH: u16 = 110;
+pub const WIDTH: u16 = 80;
 /// Width of the column of labels.
-const LABELS: u16 = 33;
+const LABELS: u16 = 26;
 /// Options beside each other before a table is continued below.
-pub const MOST_COLUMNS: usize = 4;
+pub const MOST_COLUMNS: usize = 3;
 
 /// Draws a table, its title above it. Columns beyond [`MOST_COLUMNS`] are drawn in further tables
 /// below, with the labels again.

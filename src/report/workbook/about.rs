@@ -2,11 +2,13 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Url, Worksheet, XlsxError};
 
-use super::sheet::{heading, page, shown, title};
+use super::sheet::{broken, heading, page, row_height, shown, title};
 use super::table::{AGREES, Table};
 use crate::quantity::money::grouped;
 use crate::report::{Subject, headline};
 
+/// Characters of the column that is read.
+const WIDTH: usize = 108;
 /// What this sheet is called.
 pub const NAME: &str = "About";
 
@@ -23,7 +25,7 @@ pub fn sheet(
     let mut page_of = Page { sheet: Worksheet::new(), row: 2 };
     page_of.sheet.set_name(NAME)?;
     page_of.sheet.set_column_width(0, 30)?;
-    page_of.sheet.set_column_width(1, 108)?;
+    page_of.sheet.set_column_width(1, WIDTH as f64)?;
     title(&mut page_of.sheet, &subject.forecast.facts.title)?;
     page_of.head("What this is", "")?;
     page_of.line("Workbook", "Forecast of one run of workcast, for finance officers: cash, claims, costs and what they rest on.")?;
@@ -118,7 +120,7 @@ struct Page {
 
 impl Page {
     fn head(&mut self, first: &str, second: &str) -> Result<(), XlsxError> {
-        let format = heading(FormatAlign::Left);
+        let format = heading();
         self.sheet.write_string_with_format(self.row, 0, first, &format)?;
         self.sheet.write_string_with_format(self.row, 1, second, &format)?;
         self.row += 1;
@@ -130,6 +132,7 @@ impl Page {
         let bold = Format::new().set_bold().set_align(FormatAlign::Top);
         self.sheet.write_string_with_format(self.row, 0, first, &bold)?;
         self.sheet.write_string_with_format(self.row, 1, shown(second), &format)?;
+        row_height(&mut self.sheet, self.row, broken(second, WIDTH))?;
         self.row += 1;
         Ok(())
     }

@@ -9,7 +9,7 @@ pub fn table(subject: &Subject<'_>) -> Table {
                   default. Quantities have a unit; rules, routes, dates and names have none."
         .to_owned()];
     let columns = vec![
-        Column::words("Path", 44, "where the value stands in the scenario"),
+        Column::words("Path", 54, "where the value stands in the scenario"),
         Column::words("Value", 40, "the value in words, with its range where it is uncertain"),
         Column::words("Unit", 14, "what it is measured in; none for a rule, a date or a name"),
         Column::words("Source", 36, "where it comes from"),
@@ -21,7 +21,7 @@ pub fn table(subject: &Subject<'_>) -> Table {
         Column::words("Owner", 18, "who answers for it"),
         Column::words("Agreed on", 14, "the day on which it was agreed"),
         Column::words("Note", 36, "what else is said of it"),
-        Column::words("Stated in", 30, "file and line; empty for a default"),
+        Column::words("Stated in", 42, "file and line; empty for a default"),
     ];
     let holds = "Every value in force: source, confidence, owner, when it was agreed";
     let mut table = Table::new("Assumptions", "Assumptions log", holds, &notes, columns, 1);

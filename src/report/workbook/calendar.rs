@@ -16,7 +16,7 @@ pub fn table(subject: &Subject<'_>) -> Table {
         Column::words("Financial year", 12, "funding year that it belongs to"),
         Column::words("Period begins", 14, "first day that it covers"),
         Column::words(
-            "Period ends",
+            "Period ends, return due",
             14,
             "last day that it covers: from then on its data return and claim are due",
         ),
@@ -132,7 +132,7 @@ fn notes(subject: &Subject<'_>) -> Vec<String> {
         });
         let steps: Vec<String> = steps.collect();
         notes.push(format!(
-            "The dates are the funder's. The money is passed on by {}.",
+            "The dates are the funder's. The money is passed on by {} (8 worlds in 10).",
             steps.join("; then ")
         ));
     }

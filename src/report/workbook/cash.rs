@@ -22,7 +22,7 @@ pub fn table(subject: &Subject<'_>) -> Table {
             .to_owned(),
     ];
     let mut columns = vec![
-        Column::words("Option", 24, "way of delivering"),
+        Column::words("Option", 32, "way of delivering"),
         Column::words("Place", 24, "locality, or the whole programme"),
         Column::words("Month ending", 24, "last day of the month within the programme"),
     ];

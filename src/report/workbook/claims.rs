@@ -8,7 +8,9 @@ use super::drawn::{dates, funders};
 use super::places::{Place, places};
 use super::room::Room;
 use super::table::{Column, Engine, Table};
-use crate::model::programme::{CapPeriod, IncomeLimit, OutcomeBasis};
+use crate::model::programme::{
+    BasicBasis, CapPeriod, IncomeLimit, OutcomeBasis, PaidWhen, Repayment,
+};
 use crate::quantity::Day;
 use crate::report::{Subject, words};
 
@@ -43,12 +45,12 @@ pub enum Which {
 pub fn table(subject: &Subject<'_>) -> Table {
     let parts = parts(subject);
     let mut columns = vec![
-        Column::words("Option", 24, "way of delivering"),
+        Column::words("Option", 32, "way of delivering"),
         Column::words("Place", 24, "locality, or the whole programme"),
         Column::words("Claim", 22, "number of the claim, from 1"),
         Column::words("Period begins", 14, "first day that it covers"),
         Column::words(
-            "Period ends",
+            "Period ends, return due",
             14,
             "last day that it covers: from then on its data return and claim are due",
         ),
@@ -221,8 +223,10 @@ fn engine(subject: &Subject<'_>, place: &Place<'_>, parts: &[Part]) -> Vec<Engin
     let mut lines = vec![
         Engine { label: "Engine: paid", figures: paid },
         Engine { label: "Engine: disallowed", figures: twice("disallowed") },
-        Engine { label: "Engine: paid back", figures: twice("repaid") },
     ];
+    if subject.scenario.programme.funding.repayment != Repayment::None {
+        lines.push(Engine { label: "Engine: paid back", figures: twice("repaid") });
+    }
     if let Some(central) = of("income_central") {
         let figures = vec![in_all(Some(-central))];
         lines.push(Engine { label: "Less paid centrally", figures });
@@ -257,6 +261,13 @@ fn notes(subject: &Subject<'_>, parts: &[Part]) -> Vec<String> {
          means of the three, and whether they add up to it."
             .to_owned(),
     ];
+    if funding.paid == PaidWhen::InAdvance && funding.basic.paid_on == BasicBasis::Profile {
+        notes.push(
+            "The basic part is paid in advance, counted from its period's first day: the dates of \
+             payment here are those of everything else."
+                .to_owned(),
+        );
+    }
     let by_year = parts.iter().any(|part| part.cap == CapPeriod::Year);
     if by_year && funding.income_limit == IncomeLimit::Expenditure {
         notes.push(

@@ -4,6 +4,7 @@ use super::cell::{Cell, four, mean};
 use super::places::places;
 use super::table::{Column, Engine, Table};
 use crate::analysis::Statistic;
+use crate::model::costs::TEAM_LINES;
 use crate::report::{Subject, definitions, words};
 
 const MEAN: usize = 4;
@@ -14,7 +15,7 @@ pub fn table(subject: &Subject<'_>) -> Table {
                   do not add up, means do."
             .to_owned()];
     let mut columns = vec![
-        Column::words("Option", 24, "way of delivering"),
+        Column::words("Option", 32, "way of delivering"),
         Column::words("Place", 24, "locality, or the whole programme"),
         Column::words("Line", 32, "line of cost, as the metrics name it"),
         Column::words("What it is", 44, "the line in words"),
@@ -35,6 +36,8 @@ pub fn table(subject: &Subject<'_>) -> Table {
                 "before" if before => {
                     format!("Before {}", words::date(subject.forecast.facts.starts))
                 }
+                // The program's own lines are words of its data; a scenario's are its own.
+                line if TEAM_LINES.contains(&line) => line.replace('_', " "),
                 line => line.to_owned(),
             };
             let about = definitions::definition(name).unwrap_or_default();

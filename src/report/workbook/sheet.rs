@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::cell::{Cell, Look};
-use super::table::{Is, Row, Table};
+use super::table::{Is, Table};
 use crate::report::plain_text::plain;
 
 /// The most UTF-16 units that a cell may hold.
@@ -16,9 +16,11 @@ const HEADING: Color = Color::RGB(0xDD_E5_EE);
 /// The number of A4 among papers.
 const A4: u8 = 9;
 /// The narrowest column, in characters.
-const NARROWEST: usize = 10;
+const NARROWEST: usize = 12;
 /// Points of a line of text.
 const LINE: f64 = 15.0;
+/// Points that no row may be higher than.
+const TALLEST: f64 = 409.0;
 
 /// Writes a table to a sheet of its name.
 ///
@@ -34,29 +36,31 @@ pub fn sheet(table: &Table, footer: &str) -> Result<Worksheet, XlsxError> {
     }
     let (header, last) = (table.header(), table.last().max(table.header()));
     let last_column = table.columns.len().saturating_sub(1) as u16;
+    let widths: Vec<usize> = (0..table.columns.len()).map(|column| width(table, column)).collect();
     let mut lines = 1;
-    for (index, column) in table.columns.iter().enumerate() {
-        let width = width(table, index);
-        sheet.set_column_width(index as u16, width as f64 + 1.5)?;
-        lines = lines.max(broken(&column.heading, width));
-        let is_number = |row: &Row| is_number(row.cells.get(index));
-        let align =
-            if table.rows.iter().any(is_number) { FormatAlign::Right } else { FormatAlign::Left };
-        sheet.write_string_with_format(
-            header,
-            index as u16,
-            shown(&column.heading),
-            &heading(align),
-        )?;
+    for (index, (column, &width)) in (0..).zip(table.columns.iter().zip(&widths)) {
+        sheet.set_column_width(index, width as f64 + 1.5)?;
+        lines = lines.max(broken(&column.heading, width + 1));
+        let format = aside(heading(), column.is_figure, index);
+        sheet.write_string_with_format(header, index, shown(&column.heading), &format)?;
     }
     sheet.set_row_height(header, lines as f64 * LINE + 3.0)?;
     for (at, row) in (header + 1..).zip(&table.rows) {
-        if row.is == Is::Check {
-            sheet.set_row_height(at, 2.0 * LINE)?;
+        let mut lines = 1;
+        for (index, (cell, column)) in (0..).zip(row.cells.iter().zip(&table.columns)) {
+            // A total has its line above it all along.
+            if *cell == Cell::Empty && row.is != Is::Total {
+                continue;
+            }
+            let format = aside(dressed(row.is), column.is_figure, index);
+            write(&mut sheet, at, index, cell, &format)?;
+            lines = lines.max(match cell {
+                Cell::Text(text) => broken(text, widths[usize::from(index)]),
+                Cell::Check(..) => 2,
+                _ => 1,
+            });
         }
-        for (column, cell) in (0..).zip(&row.cells) {
-            write(&mut sheet, at, column, cell, row.is)?;
-        }
+        row_height(&mut sheet, at, lines)?;
     }
     if !table.rows.is_empty() {
         sheet.autofilter(header, 0, last, last_column)?;
@@ -86,9 +90,26 @@ pub fn title(sheet: &mut Worksheet, title: &str) -> Result<(), XlsxError> {
 }
 
 /// The look of a heading.
-pub fn heading(align: FormatAlign) -> Format {
+pub fn heading() -> Format {
     let format = Format::new().set_bold().set_text_wrap().set_background_color(HEADING);
-    format.set_align(align).set_align(FormatAlign::Bottom).set_border_bottom(FormatBorder::Thin)
+    format.set_align(FormatAlign::Bottom).set_border_bottom(FormatBorder::Thin)
+}
+
+/// Figures stand to the right; words to the left, a little off what stands before them.
+fn aside(format: Format, is_figure: bool, column: u16) -> Format {
+    match (is_figure, column) {
+        (true, _) => format.set_align(FormatAlign::Right),
+        (false, 0) => format.set_align(FormatAlign::Left),
+        (false, _) => format.set_align(FormatAlign::Left).set_indent(1),
+    }
+}
+
+/// Makes a row as high as so many lines: not every spreadsheet does it by itself.
+pub fn row_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.set_row_height(row, (lines as f64 * LINE).min(TALLEST))?;
+    }
+    Ok(())
 }
 
 /// Landscape A4, one page wide, with where it comes from at the foot.
@@ -101,17 +122,16 @@ pub fn page(sheet: &mut Worksheet, footer: &str) {
 /// A text as a cell shows it: nothing hidden, and cut where a cell ends.
 pub fn shown(text: &str) -> String {
     let text = plain(text);
+    if text.encode_utf16().count() <= LONGEST {
+        return text.into_owned();
+    }
     let mut units = 0;
-    let fits = |c: char| {
+    let fits = |c: &char| {
         units += c.len_utf16();
         // One unit is kept for the sign that it was cut.
         units < LONGEST
     };
-    if text.encode_utf16().count() <= LONGEST {
-        return text.into_owned();
-    }
-    let mut fits = fits;
-    text.chars().take_while(|&c| fits(c)).chain(['…']).collect()
+    text.chars().take_while(fits).chain(['…']).collect()
 }
 
 fn write(
@@ -119,16 +139,14 @@ fn write(
     row: u32,
     column: u16,
     cell: &Cell,
-    is: Is,
+    format: &Format,
 ) -> Result<(), XlsxError> {
-    let format = dressed(is);
     let numbers = |look: Look| format.clone().set_num_format(look.format());
     match cell {
-        Cell::Empty if is == Is::Total => drop(sheet.write_blank(row, column, &format)?),
-        Cell::Empty => {}
+        Cell::Empty => drop(sheet.write_blank(row, column, format)?),
         Cell::Text(text) if text.is_empty() => {}
         Cell::Text(text) => {
-            let format = format.set_text_wrap();
+            let format = format.clone().set_text_wrap();
             sheet.write_string_with_format(row, column, shown(text), &format)?;
         }
         Cell::Number(value, look) => {
@@ -136,11 +154,11 @@ fn write(
         }
         Cell::Date(date) => match day(*date) {
             Some(day) => {
-                let format = format.set_num_format("d mmm yyyy");
+                let format = format.clone().set_num_format("d mmm yyyy");
                 sheet.write_datetime_with_format(row, column, &day, &format)?;
             }
             // Before 1900 a spreadsheet has no dates.
-            None => drop(sheet.write_string_with_format(row, column, date.to_string(), &format)?),
+            None => drop(sheet.write_string_with_format(row, column, date.to_string(), format)?),
         },
         Cell::Sum(formula, value) => {
             let formula = Formula::new(formula).set_result(value.to_string());
@@ -148,7 +166,7 @@ fn write(
         }
         Cell::Check(formula, says) => {
             let formula = Formula::new(formula).set_result(*says);
-            let format = format.set_text_wrap().set_align(FormatAlign::Right);
+            let format = format.clone().set_text_wrap();
             sheet.write_formula_with_format(row, column, formula, &format)?;
         }
     }
@@ -167,10 +185,6 @@ fn dressed(is: Is) -> Format {
         Is::Total => format.set_bold().set_border_top(FormatBorder::Thin),
         Is::Beside | Is::Check => format.set_italic(),
     }
-}
-
-fn is_number(cell: Option<&Cell>) -> bool {
-    matches!(cell, Some(Cell::Number(..) | Cell::Sum(..) | Cell::Date(_)))
 }
 
 /// Characters that a column is wide.
@@ -194,17 +208,23 @@ fn width(table: &Table, column: usize) -> usize {
     longest.max(heading).max(NARROWEST)
 }
 
-/// Lines of a heading in a column so wide.
-fn broken(text: &str, width: usize) -> usize {
-    let mut lines = 1;
-    let mut used = 0;
+/// Lines of a text in a column so many characters wide. Fonts differ: one character in ten is kept
+/// in hand.
+pub fn broken(text: &str, width: usize) -> usize {
+    if text.chars().count() <= width {
+        return 1;
+    }
+    let width = (width * 9 / 10).max(1);
+    let (mut lines, mut used) = (1, 0);
     for word in text.split_whitespace().map(|word| word.chars().count()) {
-        if used > 0 && used + 1 + word > width.saturating_sub(1) {
-            lines += 1;
-            used = word;
-        } else {
-            used += word + usize::from(used > 0);
+        let after = if used > 0 { used + 1 + word } else { word };
+        if after <= width {
+            used = after;
+            continue;
         }
+        // A word that is longer than the line is broken anywhere.
+        lines += usize::from(used > 0) + word.saturating_sub(1) / width;
+        used = (word + width - 1) % width + 1;
     }
     lines
 }

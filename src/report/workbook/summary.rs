@@ -4,8 +4,9 @@ use super::cell::{Cell, Look, four};
 use super::places::{Place, WHOLE, places};
 use super::table::{Column, Table};
 use crate::analysis::rounding::half_width;
-use crate::analysis::{Estimate, PlaceForecast, Provision, Statistic};
+use crate::analysis::{Estimate, Provision, Statistic};
 use crate::model::Kind;
+use crate::model::programme::Repayment;
 use crate::report::{Subject, definitions, words};
 
 /// Where a figure comes from.
@@ -79,7 +80,7 @@ pub fn table(subject: &Subject<'_>) -> Table {
     let columns = vec![
         Column::words("Place", 24, "locality, or the whole programme"),
         Column::words("Figure", 36, "which figure"),
-        Column::words("Option", 24, "way of delivering; \"all\" for what is agreed"),
+        Column::words("Option", 32, "way of delivering; \"all\" for what is agreed"),
         Column::new(
             "Value",
             "as shown",
@@ -94,7 +95,7 @@ pub fn table(subject: &Subject<'_>) -> Table {
         Column::new("P50", "as shown", "the middle world"),
         Column::new("P90", "as shown", "1 world in 10 lies above"),
         Column::words("Metric", 18, "its name in the run's data, and in the dictionary"),
-        Column::words("What it is", 50, "the figure in words"),
+        Column::words("What it is", 72, "the figure in words"),
     ];
     let holds = "The main figures, option beside option";
     let title = format!("Summary: {}", subject.forecast.facts.title);
@@ -154,8 +155,12 @@ fn row(
     let (figure, amounts, metric, about) = match from {
         From::Metric(metric) => {
             let Some(statistic) = place.forecast.statistic(metric) else { return };
+            let repayment = subject.scenario.programme.funding.repayment;
+            if *metric == "repaid" && repayment == Repayment::None {
+                return;
+            }
             let about = definitions::definition(metric).unwrap_or_default();
-            (called(metric), of(subject, place.forecast, statistic), *metric, about)
+            (called(metric), of(subject, statistic), *metric, about)
         }
         From::Provision(figure, about, kind, get) => {
             let Some(provision) = &place.forecast.provision else { return };
@@ -188,7 +193,7 @@ fn called(metric: &'static str) -> &'static str {
 }
 
 /// Value, error, P10, P50 and P90 of a metric. Days of the programme are dates.
-fn of(subject: &Subject<'_>, _place: &PlaceForecast, statistic: &Statistic) -> Vec<Cell> {
+fn of(subject: &Subject<'_>, statistic: &Statistic) -> Vec<Cell> {
     if let Some(least) = statistic.under {
         let mut cells = vec![Cell::text(format!("under {least}"))];
         cells.resize(5, Cell::Empty);

@@ -1,7 +1,7 @@
 //! One sheet: its title, what is said above the table, and the table, which is long and tidy.
 
 use super::cell::Cell;
-use crate::report::table::wrapped;
+use crate::report::table::wrapped_to;
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
 
 /// What a check says where a total is the engine's.
@@ -10,6 +10,9 @@ pub const AGREES: &str = "agrees with the engine";
 pub const DIFFERS: &str = "differs from the engine";
 /// Half a penny: a total that is off by less agrees to the penny.
 const HALF_A_PENNY: f64 = 0.005;
+
+/// Characters of a line above the table, which is wider.
+const LINE: usize = 140;
 
 /// A sheet with one table.
 #[derive(Debug)]
@@ -43,6 +46,8 @@ pub struct Column {
     pub means: String,
     /// The widest that it gets, in characters; longer text is broken.
     pub widest: usize,
+    /// Whether it has figures, which stand to the right.
+    pub is_figure: bool,
 }
 
 /// A row of a table.
@@ -79,12 +84,18 @@ pub struct Engine {
 impl Column {
     /// A column of figures.
     pub fn new(heading: impl Into<String>, unit: &'static str, means: impl Into<String>) -> Self {
-        Column { heading: heading.into(), unit, means: means.into(), widest: 24 }
+        Column { heading: heading.into(), unit, means: means.into(), widest: 24, is_figure: true }
     }
 
     /// A column of words.
     pub fn words(heading: &str, widest: usize, means: impl Into<String>) -> Self {
-        Column { heading: heading.to_owned(), unit: "", means: means.into(), widest }
+        Column {
+            heading: heading.to_owned(),
+            unit: "",
+            means: means.into(),
+            widest,
+            is_figure: false,
+        }
     }
 
     /// Mean, P10, P50 and P90 of an amount of money.
@@ -109,7 +120,7 @@ impl Table {
         columns: Vec<Column>,
         keys: usize,
     ) -> Self {
-        let lines = notes.iter().map(|note| wrapped(note, ""));
+        let lines = notes.iter().map(|note| wrapped_to(LINE, note, "", ""));
         let notes = lines.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
         Table {
             sheet,

@@ -16,7 +16,7 @@ fn years<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a FundingYear> + u
 
 fn keys() -> Vec<Column> {
     vec![
-        Column::words("Option", 24, "way of delivering"),
+        Column::words("Option", 32, "way of delivering"),
         Column::words("Place", 24, "locality, or the whole programme"),
         Column::words("Financial year", 24, "funding year"),
         Column::words("Year ends", 24, "last day of the funding year"),

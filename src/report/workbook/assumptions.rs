@@ -4,6 +4,7 @@ use super::cell::Cell;
 use super::table::{Column, Table};
 use crate::report::Subject;
 
+/// The sheet, a row for each value.
 pub fn table(subject: &Subject<'_>) -> Table {
     let notes = ["Every value that the run rests on. A value that nobody stated is the program's \
                   default. Quantities have a unit; rules, routes, dates and names have none."

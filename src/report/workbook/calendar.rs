@@ -9,6 +9,7 @@ use crate::quantity::time::whole_days;
 use crate::quantity::{Day, Uncertain};
 use crate::report::{Subject, words};
 
+/// The sheet, a row for each claim, what is paid together and who pays it.
 pub fn table(subject: &Subject<'_>) -> Table {
     let columns = vec![
         Column::words("Claim", 10, "number of the claim, from 1"),

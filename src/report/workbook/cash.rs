@@ -12,6 +12,7 @@ const RECEIPTS: usize = 7;
 const BALANCE: usize = 11;
 const PROVISION: usize = 15;
 
+/// The sheet, a row for each option, place and month.
 pub fn table(subject: &Subject<'_>) -> Table {
     let notes = [
         "Means of months add up to the mean of the total. P10, P50 and P90 do not: those beside a \

@@ -42,6 +42,7 @@ pub enum Which {
     Outcome,
 }
 
+/// The sheet, a row for each option, place and claim.
 pub fn table(subject: &Subject<'_>) -> Table {
     let parts = parts(subject);
     let mut columns = vec![

@@ -9,6 +9,7 @@ use crate::report::{Subject, definitions, words};
 
 const MEAN: usize = 4;
 
+/// The sheet, a row for each option, place and line.
 pub fn table(subject: &Subject<'_>) -> Table {
     let notes =
         ["Lines on which an option spends nothing in any world are left out. Ranges of lines \

@@ -7,6 +7,7 @@ use super::table::{Column, Table};
 use crate::model::{Kind, Metric};
 use crate::report::{Subject, definitions};
 
+/// The sheet, for the tables that are in the workbook with it.
 pub fn table(subject: &Subject<'_>, tables: &[Table]) -> Table {
     let notes =
         ["Columns of this workbook first, then the metrics and monthly series of the run, by \

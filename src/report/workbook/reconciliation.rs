@@ -6,6 +6,7 @@ use super::table::{Column, Table};
 use crate::model::reconciliation::{Sides, Unit};
 use crate::report::Subject;
 
+/// The sheet, a row for each figure.
 pub fn table(subject: &Subject<'_>) -> Table {
     let notes = ["Figures printed elsewhere beside what the funding rules give. A difference is \
                   reported, never hidden: published less computed."

@@ -64,22 +64,28 @@ pub fn sheet(table: &Table, footer: &str) -> Result<Worksheet, XlsxError> {
     }
     if !table.rows.is_empty() {
         sheet.autofilter(header, 0, last, last_column)?;
-        let errors = [IgnoreError::NumberStoredAsText, IgnoreError::FormulaOmitsCells];
-        let keys = table.keys.saturating_sub(1) as u16;
-        let halves = if table.columns.len() > table.keys && table.keys > 0 {
-            vec![(0, keys, errors[0]), (keys + 1, last_column, errors[1])]
-        } else {
-            vec![(0, last_column, errors[0])]
-        };
-        for (first, after, error) in halves {
-            sheet.ignore_error_range(header + 1, first, last, after, error)?;
-        }
+        quiet(&mut sheet, table)?;
     }
     sheet.set_freeze_panes(header + 1, table.keys as u16)?;
     page(&mut sheet, footer);
     sheet.set_repeat_rows(header, header)?;
     sheet.set_print_area(0, 0, last, last_column)?;
     Ok(sheet)
+}
+
+/// Asks for no green corners: texts that look like numbers are meant, and so is a total that leaves
+/// out the total above it.
+fn quiet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+    let (first, last) = (table.header() + 1, table.last());
+    let (keys, columns) = (table.keys as u16, table.columns.len() as u16);
+    if table.checks() == 0 || keys == 0 || keys >= columns {
+        sheet.ignore_error_range(first, 0, last, columns - 1, IgnoreError::NumberStoredAsText)?;
+        return Ok(());
+    }
+    // No cell can have two kinds left out.
+    sheet.ignore_error_range(first, 0, last, keys - 1, IgnoreError::NumberStoredAsText)?;
+    sheet.ignore_error_range(first, keys, last, columns - 1, IgnoreError::FormulaOmitsCells)?;
+    Ok(())
 }
 
 /// The first cell of every sheet.

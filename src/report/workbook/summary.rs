@@ -72,6 +72,7 @@ const FIGURES: [(Option<&str>, From); 19] = [
     (Some("Cost_per_plan"), From::Metric("cost_per_plan")),
 ];
 
+/// The sheet, a row for each place, figure and option.
 pub fn table(subject: &Subject<'_>) -> Table {
     let notes = ["A value is the mean of all worlds, unless the figure's name says otherwise. The error (95%) \
                   is the simulation's own; P10 to P90 is what 8 worlds in 10 come to. An empty cell: no such \

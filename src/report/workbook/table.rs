@@ -238,3 +238,45 @@ impl Table {
         cells.filter(|cell| matches!(cell, Cell::Check(_, AGREES))).count()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closed(engine: f64) -> Table {
+        let columns = vec![Column::words("Line", 10, ""), Column::new("Cost", "£", "")];
+        let mut table = Table::new("Sheet", "Title", "", &["A note.".to_owned()], columns, 1);
+        let from = table.next();
+        for (line, pounds) in [("one", 1.25), ("two", 2.5)] {
+            table.push(vec![Cell::text(line), Cell::money(Some(pounds))]);
+        }
+        let figures = vec![(1, Some(engine))];
+        table.close(&[], from, &[1], Vec::new(), &[Engine { label: "Engine", figures }]);
+        table
+    }
+
+    #[test]
+    fn a_total_is_a_formula_over_the_cells_above_and_is_checked_by_another() {
+        let table = closed(3.7451);
+        assert_eq!(table.rows[2].cells[1], Cell::Sum("SUM(B5:B6)".to_owned(), 3.75));
+        let check =
+            "IF(ABS(B7-SUM(B8))<0.005,\"agrees with the engine\",\"differs from the engine\")";
+        assert_eq!(table.rows[4].cells[1], Cell::Check(check.to_owned(), AGREES));
+        assert_eq!((table.checks(), table.agreeing()), (1, 1));
+    }
+
+    #[test]
+    fn a_total_that_is_a_penny_off_says_so() {
+        let table = closed(3.74);
+        assert!(matches!(table.rows[4].cells[1], Cell::Check(_, DIFFERS)));
+        assert_eq!((table.checks(), table.agreeing()), (1, 0));
+    }
+
+    #[test]
+    fn nothing_is_added_up_where_there_are_no_numbers() {
+        let mut table = closed(3.75);
+        let from = table.next();
+        table.push(vec![Cell::text("three"), Cell::money(Some(f64::NAN))]);
+        assert_eq!(table.sum(1, from), Cell::Empty);
+    }
+}

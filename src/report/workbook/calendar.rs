@@ -68,8 +68,9 @@ pub fn table(subject: &Subject<'_>) -> Table {
                 cells.push(Cell::text(funder.unwrap_or("The funder")));
                 cells.extend(two(subject, Some(from), after));
                 let next = quarters.get(index + 1).map(|next| next.last);
-                let if_late = next.unwrap_or(quarter.last.saturating_add(LATE_LAST_RETURN));
-                cells.extend(two(subject, (!is_advance).then_some(if_late), after));
+                let if_late = next.or(Some(quarter.last.saturating_add(LATE_LAST_RETURN)));
+                let may_be_late = !is_advance && late.is_some_and(|late| !late.is_zero());
+                cells.extend(two(subject, if_late.filter(|_| may_be_late), after));
                 table.push(cells);
             }
         }

@@ -4,6 +4,7 @@ use super::cell::{Cell, four, mean};
 use super::places::{Place, localities, places};
 use super::table::{Column, Engine, Table};
 use crate::analysis::MonthStatistic;
+use crate::model::programme::FundingYear;
 use crate::quantity::Pence;
 use crate::report::{Subject, words};
 
@@ -14,7 +15,7 @@ const PROVISION: usize = 15;
 
 /// The sheet, a row for each option, place and month.
 pub fn table(subject: &Subject<'_>) -> Table {
-    let notes = [
+    let mut notes = vec![
         "Means of months add up to the mean of the total. P10, P50 and P90 do not: those beside a \
          total are the engine's own of the total, not sums."
             .to_owned(),
@@ -22,6 +23,13 @@ pub fn table(subject: &Subject<'_>) -> Table {
          worlds of 10. Balance: receipts less payments so far, at the month's end."
             .to_owned(),
     ];
+    if settled_at_end(subject).is_none() {
+        notes.push(
+            "The last funding year ends after the programme: what is received after the last month \
+             stands in no row, and total receipts are not checked."
+                .to_owned(),
+        );
+    }
     let mut columns = vec![
         Column::words("Option", 32, "way of delivering"),
         Column::words("Place", 24, "locality, or the whole programme"),
@@ -72,9 +80,8 @@ fn block(table: &mut Table, subject: &Subject<'_>, place: &Place<'_>) {
         }
         table.push(cells);
     }
-    // What is owed when the last year ends is what comes after the programme, if both end together.
-    let last = programme.funding.years.last().filter(|y| y.ends == programme.calendar.last());
-    let owed = last.and_then(|year| statistic(&format!("owed_by_funder_at.{}", year.label)));
+    let owed = settled_at_end(subject)
+        .and_then(|year| statistic(&format!("owed_by_funder_at.{}", year.label)));
     if owed.is_some() {
         let mut cells = row(Cell::text(format!("After {}", words::date(facts.ends))));
         for (offset, cell) in four(owed).into_iter().enumerate() {
@@ -91,6 +98,12 @@ fn block(table: &mut Table, subject: &Subject<'_>, place: &Place<'_>) {
     let figures = vec![(COST, mean(statistic("cost"))), (RECEIPTS, mean(income))];
     let engine = [Engine { label: "Engine's mean", figures }];
     table.close(&place.keys(), from, &[COST, RECEIPTS], beside, &engine);
+}
+
+/// The last funding year, if it ends with the programme: what is owed then is what comes after.
+fn settled_at_end<'a>(subject: &Subject<'a>) -> Option<&'a FundingYear> {
+    let programme = &subject.scenario.programme;
+    programme.funding.years.last().filter(|year| year.ends == programme.calendar.last())
 }
 
 /// The last day of a month within the programme.

@@ -209,7 +209,9 @@ fn width(table: &Table, column: usize) -> usize {
         Cell::Number(..) | Cell::Date(_) => 11,
         Cell::Check(_, says) => says.chars().count().div_ceil(2) + 2,
     });
-    let longest = cells.max().unwrap_or(0).min(widest);
+    // A little more than the widest is better than a second line.
+    let longest = cells.max().unwrap_or(0);
+    let longest = if longest <= widest + widest / 4 { longest } else { widest };
     let heading = longest_word(&table.columns[column].heading).unwrap_or(0) + 2;
     longest.max(heading).max(NARROWEST)
 }

@@ -9,7 +9,7 @@ use crate::quantity::time::whole_days;
 use crate::quantity::{Calendar, Day, Key, Pence};
 
 /// A return that is late in the last quarter is paid so many days later: 13 weeks.
-const LATE_LAST_RETURN: Day = 91;
+pub const LATE_LAST_RETURN: Day = 91;
 
 /// What one funder pays for one period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

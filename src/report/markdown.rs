@@ -1,8 +1,7 @@
 //! Text in Markdown that stays text: no markup, no line of its own, no hidden characters.
 
-use std::fmt::Write;
-
 use super::document::BLANK;
+use super::plain_text::{is_hidden, shown};
 
 /// A paragraph that Markdown shows as it is, on one line. Characters that cannot be seen, or that
 /// turn the direction of others, are written as their numbers: `U+202E`.
@@ -31,9 +30,7 @@ fn inline(text: &str) -> String {
         let after = characters.peek().copied().unwrap_or(' ');
         match c {
             _ if c.is_whitespace() => out.push(' '),
-            _ if is_hidden(c) => {
-                let _ = write!(out, "U+{:04X}", c as u32);
-            }
+            _ if is_hidden(c) => out.push_str(&shown(c)),
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => {
                 out.push('\\');
                 out.push(c);
@@ -50,28 +47,6 @@ fn inline(text: &str) -> String {
 /// A table's cell. A blank stays as a person has to find it.
 pub fn cell(text: &str) -> String {
     if text == BLANK { BLANK.to_owned() } else { inline(text) }
-}
-
-/// Text of one line in which every character can be seen: `U+202E` for one that cannot.
-pub fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            _ if c.is_whitespace() => out.push(' '),
-            _ if is_hidden(c) => {
-                let _ = write!(out, "U+{:04X}", c as u32);
-            }
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-/// Control characters, and those without a width that join, hide or turn what is around them.
-pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{feff}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

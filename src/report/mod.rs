@@ -19,6 +19,7 @@ pub mod localities;
 pub mod markdown;
 pub mod number;
 pub mod payers;
+pub mod plain_text;
 pub mod published;
 pub mod reach;
 pub mod readings;
@@ -29,6 +30,8 @@ pub mod subject;
 pub mod table;
 pub mod variation;
 pub mod words;
+pub mod workbook;
 
 pub use run_facts::RunFacts;
 pub use subject::Subject;
+pub use workbook::workbook;

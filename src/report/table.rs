@@ -81,7 +81,8 @@ pub fn indented(label: &str) -> String {
     wrapped_to(usize::from(LABELS) - 2, label, "  ", "  ")
 }
 
-fn wrapped_to(width: usize, text: &str, first: &str, indent: &str) -> String {
+/// The same with lines of at most `width` characters, the first of them behind an indent of its own.
+pub fn wrapped_to(width: usize, text: &str, first: &str, indent: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {

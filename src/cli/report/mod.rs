@@ -18,7 +18,7 @@ use crate::analysis::{
 };
 use crate::report::board::{Board, pictures::pictures};
 use crate::report::export::Format;
-use crate::report::{RunFacts, Subject, chart, headline, html};
+use crate::report::{RunFacts, Subject, chart, headline, html, workbook};
 use crate::store::Ledger;
 use files::Files;
 use tried::Tried;
@@ -81,6 +81,8 @@ pub fn report(
     let mut files = Files::into(&reported.out, reported.force)?;
     let about = headline::making(&forecast, &run);
     files.add("report.html", html::page(&board.document(&figures), &about).as_bytes())?;
+    let workbook = workbook(&subject).map_err(|error| Failure::File(error.to_string()))?;
+    files.add("workbook.xlsx", &workbook)?;
     for figure in &figures {
         files.add(&format!("charts/{}.svg", figure.name), figure.whole.as_bytes())?;
         let png = chart::png(&figure.whole).map_err(not_drawn)?;

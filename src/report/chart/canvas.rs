@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::text::{Anchor, Look, broken, write};
 use crate::report::figure::Figure;
-use crate::report::markdown::visible;
+use crate::report::plain_text::plain;
 
 /// Why there is no picture.
 #[derive(Debug, Error)]
@@ -121,9 +121,9 @@ pub fn figure(
 
 fn one(area: &Area<'_>, panel: &Panel<'_>) -> Result<(), Failure> {
     let room = f64::from(area.dim_in_pixel().0) - 2.0 * f64::from(MARGIN);
-    let heading = broken(&visible(&panel.heading), HEADING, room, 1).concat();
+    let heading = broken(&plain(&panel.heading), HEADING, room, 1).concat();
     write(area, &heading, (MARGIN, 12), Anchor::Left, HEADING)?;
-    for (line, y) in broken(&visible(&panel.said), SMALL, room, 2).iter().zip([30, 45]) {
+    for (line, y) in broken(&plain(&panel.said), SMALL, room, 2).iter().zip([30, 45]) {
         write(area, line, (MARGIN, y), Anchor::Left, SMALL)?;
     }
     (panel.draw)(&area.split_vertically(HEAD).1)
@@ -139,8 +139,8 @@ fn together(
     let down = panels.len().div_ceil(across);
     let full = width * across.max((WIDTH / 2 / width) as usize).max(1) as u32;
     let room = f64::from(full) - 2.0 * f64::from(MARGIN);
-    let title = broken(&visible(&words.title), TITLE, room, 2);
-    let note = broken(&visible(&words.note), SMALL, room, 4);
+    let title = broken(&plain(&words.title), TITLE, room, 2);
+    let note = broken(&plain(&words.note), SMALL, room, 4);
     let head = 18 + 24 * title.len() as u32;
     let foot = 14 + 17 * note.len() as u32;
     let body = height * down as u32;
@@ -163,7 +163,7 @@ fn together(
 
 /// The same picture as an image with a name, for those who do not see it.
 fn labelled(svg: &str, label: &str) -> String {
-    let label = escaped(&visible(label));
+    let label = escaped(&plain(label));
     match svg.split_once(">\n") {
         Some((open, rest)) => format!("{open} role=\"img\" aria-label=\"{label}\">\n{rest}"),
         None => svg.to_owned(),

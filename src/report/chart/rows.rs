@@ -8,8 +8,8 @@ use super::scale::Scale;
 use super::text::{Anchor, Look, broken, width, write};
 use crate::analysis::Estimate;
 use crate::model::Kind;
-use crate::report::markdown::visible;
 use crate::report::number::alone;
+use crate::report::plain_text::plain;
 
 /// Height of a row and of the axis below, in pixels.
 const ROW: i32 = 30;
@@ -72,7 +72,7 @@ impl Rows {
     pub fn draw(&self, area: &Area<'_>) -> Result<(), Failure> {
         let wide = area.dim_in_pixel().0 as i32;
         let widest = |texts: &mut dyn Iterator<Item = &String>| {
-            texts.map(|text| width(&visible(text), PLAIN)).fold(0.0, f64::max) as i32
+            texts.map(|text| width(&plain(text), PLAIN)).fold(0.0, f64::max) as i32
         };
         let said = widest(&mut self.marks.iter().map(|mark| &mark.said)).min(wide / 3);
         let label = widest(&mut self.marks.iter().map(|mark| &mark.label)).min(wide / 2);
@@ -90,7 +90,7 @@ impl Rows {
         for (mark, row) in self.marks.iter().zip(0..) {
             let middle = TOP + ROW * row + ROW / 2;
             let look = Look { bold: mark.strong, ..PLAIN };
-            let lines = broken(&visible(&mark.label), look, f64::from(label + 6), 2);
+            let lines = broken(&plain(&mark.label), look, f64::from(label + 6), 2);
             let first = middle - 7 * (lines.len() as i32 - 1);
             for (line, down) in lines.iter().zip(0..) {
                 write(area, line, (MARGIN, first + 14 * down), Anchor::Left, look)?;

@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::parts::{block, heading, identifier};
 use crate::report::document::{Document, Section};
-use crate::report::markdown::visible;
+use crate::report::plain_text::plain;
 
 /// Nothing is loaded from anywhere, and no script runs.
 const POLICY: &str =
@@ -26,17 +26,17 @@ pub fn page(document: &Document, about: &str) -> String {
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="generator" content=(format!("workcast {}", env!("CARGO_PKG_VERSION")));
-                title { (visible(&document.title)) }
+                title { (plain(&document.title)) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 a.skip href="#detail" { "Skip to the detail" }
                 main {
                     div.one-page {
-                        h1 { (visible(&document.title)) }
+                        h1 { (plain(&document.title)) }
                         @for opening in &document.opening { (block(opening)) }
                         @for section in first { (of(section)) }
-                        p.about { (visible(about)) }
+                        p.about { (plain(about)) }
                     }
                     div.detail id="detail" {
                         @if !rest.is_empty() { (contents(rest)) }
@@ -76,7 +76,7 @@ fn contents(parts: &[&[Section]]) -> Markup {
         nav aria-label="Contents" {
             ol {
                 @for part in parts {
-                    li { a href=(format!("#{}", identifier(&part[0].heading))) { (visible(&part[0].heading)) } }
+                    li { a href=(format!("#{}", identifier(&part[0].heading))) { (plain(&part[0].heading)) } }
                 }
             }
         }

@@ -5,11 +5,11 @@ use maud::{Markup, PreEscaped, html};
 use crate::report::document::{Block, Section};
 use crate::report::figure::Figure;
 use crate::report::grid::{Grid, Row};
-use crate::report::markdown::visible;
+use crate::report::plain_text::plain;
 
 /// A heading, with a name to be linked to.
 pub fn heading(section: &Section) -> Markup {
-    let text = visible(&section.heading);
+    let text = plain(&section.heading);
     html! {
         @match section.level {
             0..=2 => h2 id=(identifier(&section.heading)) { (text) },
@@ -28,8 +28,8 @@ pub fn identifier(heading: &str) -> String {
 /// One block.
 pub fn block(block: &Block) -> Markup {
     match block {
-        Block::Text(text) => html! { p { (visible(text)) } },
-        Block::List(items) => html! { ul { @for item in items { li { (visible(item)) } } } },
+        Block::Text(text) => html! { p { (plain(text)) } },
+        Block::List(items) => html! { ul { @for item in items { li { (plain(item)) } } } },
         Block::Table(grid) => table(grid, ""),
         Block::Figure(picture) => figure(picture),
         Block::Lines(lines) => html! { pre { (lines) } },
@@ -41,16 +41,16 @@ fn figure(figure: &Figure) -> Markup {
     html! {
         figure {
             figcaption {
-                strong { (visible(&figure.title)) }
-                " " span.note { (visible(&figure.note)) }
+                strong { (plain(&figure.title)) }
+                " " span.note { (plain(&figure.note)) }
             }
             div class=(panels_of(figure)) {
                 // Drawn by workcast: every name in it is text already.
                 @for panel in &figure.panels { (PreEscaped(panel)) }
             }
-            p.described { (visible(&figure.description)) }
+            p.described { (plain(&figure.description)) }
             details {
-                summary { "The numbers: " (visible(&figure.title)) }
+                summary { "The numbers: " (plain(&figure.title)) }
                 (table(&figure.grid, &figure.title))
             }
         }
@@ -68,14 +68,14 @@ fn table(grid: &Grid, title: &str) -> Markup {
     let title = if grid.title.is_empty() { title } else { &grid.title };
     let name = [title, &grid.corner, "Table"].into_iter().find(|name| !name.is_empty());
     html! {
-        div.wide role="group" aria-label=(visible(name.unwrap_or_default())) tabindex="0" {
+        div.wide role="group" aria-label=(plain(name.unwrap_or_default())) tabindex="0" {
             table {
-                @if !title.is_empty() { caption { (visible(title)) } }
+                @if !title.is_empty() { caption { (plain(title)) } }
                 thead {
                     tr {
-                        @if grid.corner.is_empty() { td {} } @else { th scope="col" { (visible(&grid.corner)) } }
+                        @if grid.corner.is_empty() { td {} } @else { th scope="col" { (plain(&grid.corner)) } }
                         @for name in &grid.header {
-                            @if name.is_empty() { td {} } @else { th scope="col" { (visible(name)) } }
+                            @if name.is_empty() { td {} } @else { th scope="col" { (plain(name)) } }
                         }
                     }
                 }
@@ -91,7 +91,7 @@ fn table(grid: &Grid, title: &str) -> Markup {
 /// it is under: a heading across all columns would be no header of any cell.
 fn rows(group: &[Row], columns: usize) -> Markup {
     let (heading, rows) = match group.split_first() {
-        Some((first, rows)) if first.cells.is_empty() => (Some(visible(&first.label)), rows),
+        Some((first, rows)) if first.cells.is_empty() => (Some(plain(&first.label)), rows),
         _ => (None, group),
     };
     html! {
@@ -114,7 +114,7 @@ fn rows(group: &[Row], columns: usize) -> Markup {
 
 /// A cell: a line break begins a new line, which is lesser.
 fn lines(text: &str) -> Markup {
-    let mut lines = text.lines().map(visible);
+    let mut lines = text.lines().map(plain);
     let first = lines.next().unwrap_or_default();
     html! {
         (first)

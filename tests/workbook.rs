@@ -8,7 +8,7 @@ use std::process::Command;
 use calamine::{Data, Range, Reader, Xlsx};
 use workcast::analysis::{Facts, Forecast, Influence, PlaceForecast, Reference, influences};
 use workcast::ensemble::run::{Settings, run_alone};
-use workcast::model::{Kind, Metric, Reconciliation};
+use workcast::model::Reconciliation;
 use workcast::report::{RunFacts, Subject, workbook};
 use workcast::scenario::{InForce, Scenario, reconcile::reconcile};
 

@@ -52,11 +52,28 @@ pub fn cell(text: &str) -> String {
     if text == BLANK { BLANK.to_owned() } else { inline(text) }
 }
 
-/// Control characters, and those without a width that join, hide or turn what is around them.
-fn is_hidden(c: char) -> bool {
+/// Text of one line in which every character can be seen: `U+202E` for one that cannot.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            _ if c.is_whitespace() => out.push(' '),
+            _ if is_hidden(c) => {
+                let _ = write!(out, "U+{:04X}", c as u32);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Control characters, those without a width that join, hide or turn what is around them, and the two
+/// that no XML may hold.
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{feff}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}'
+            | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

@@ -56,7 +56,8 @@ pub fn eighty_percent_of_month(month: &MonthStatistic) -> String {
     range(Kind::People, month.p10, month.p90)
 }
 
-fn range(kind: Kind, low: Estimate, high: Estimate) -> String {
+/// A range from one estimate to another: `280 to 570`.
+pub fn range(kind: Kind, low: Estimate, high: Estimate) -> String {
     let (low, high) = (alone(kind, low), alone(kind, high));
     if low == high { low } else { format!("{low} to {high}") }
 }

@@ -1,6 +1,7 @@
 //! What a file about a run is written from.
 
 use super::RunFacts;
+use crate::analysis::rounding::is_beyond_error;
 use crate::analysis::{Forecast, Influence, Precision};
 use crate::model::Reconciliation;
 use crate::scenario::{InForce, Scenario};
@@ -23,4 +24,29 @@ pub struct Subject<'a> {
     pub reconciliation: &'a [Reconciliation],
     /// Every uncertain input of it.
     pub influences: &'a [Influence],
+}
+
+/// A rank correlation from which on an input is said to rule an outcome: a tenth of the variance of
+/// its ranks.
+pub const RULES: f64 = 0.316;
+
+impl<'a> Subject<'a> {
+    /// Inputs that an outcome goes with, beyond error.
+    pub fn ruling(&self) -> impl Iterator<Item = &'a Influence> + use<'a> {
+        self.influences.iter().filter(|input| {
+            let strong = |value: f64| value.abs() > RULES;
+            input
+                .on
+                .iter()
+                .any(|on| strong(on.correlation.value) && is_beyond_error(on.correlation))
+        })
+    }
+
+    /// The value that an input is, or is a part of.
+    pub fn value_of(&self, input: &Influence) -> Option<&'a InForce> {
+        self.values.iter().find(|value| {
+            let rest = input.path.strip_prefix(&value.path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
 }

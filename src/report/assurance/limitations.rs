@@ -1,18 +1,13 @@
 //! What the forecast does not say, and where this run rests on little.
 
 use super::{Block, Section, Subject};
-use crate::analysis::Influence;
-use crate::analysis::rounding::is_beyond_error;
 use crate::report::headline::main_place;
+use crate::report::subject::RULES;
 use crate::report::words;
 use crate::scenario::InForce;
 
-/// A rank correlation from which on an input is said to rule an outcome: a tenth of the variance of
-/// its ranks.
-const RULES: f64 = 0.316;
-
-/// What holds of every run.
-const ALWAYS: [&str; 6] = [
+/// What no run says.
+pub const ALWAYS: [&str; 6] = [
     "It forecasts what the scenario says, not what it leaves out; the ranges are the scenario's own.",
     "Outcomes are not impact: some people would have found or kept work without the programme.",
     "A shortfall and unclaimed money go together; a small shortfall is nearly certain where a little \
@@ -40,8 +35,8 @@ pub fn sections(subject: &Subject<'_>) -> Vec<Section> {
 
 fn uncertainty(subject: &Subject<'_>) -> Vec<Block> {
     let mut rows = Vec::new();
-    for input in ruling(subject) {
-        let value = value_of(subject, input);
+    for input in subject.ruling() {
+        let value = subject.value_of(input);
         let known = value.and_then(|value| value.confidence.clone());
         let source = value.and_then(|value| value.source.clone());
         let missing = || "not said".to_owned();
@@ -67,7 +62,8 @@ fn uncertainty(subject: &Subject<'_>) -> Vec<Block> {
     blocks
 }
 
-fn of_this_run(subject: &Subject<'_>) -> Vec<String> {
+/// What of this scenario and run a reader has to know.
+pub fn of_this_run(subject: &Subject<'_>) -> Vec<String> {
     let stated: Vec<&InForce> = (subject.values.iter())
         .filter(|value| value.unit.is_some() && value.place.is_some())
         .collect();
@@ -88,9 +84,10 @@ fn of_this_run(subject: &Subject<'_>) -> Vec<String> {
         let said = "nobody has measured or published them";
         list.push(format!("{assumed} of them are assumed: {said}."));
     }
-    let ruling: Vec<String> = ruling(subject)
+    let ruling: Vec<String> = subject
+        .ruling()
         .filter(|input| {
-            let confidence = value_of(subject, input).and_then(|v| v.confidence.as_deref());
+            let confidence = subject.value_of(input).and_then(|v| v.confidence.as_deref());
             matches!(confidence, None | Some("assumed"))
         })
         .map(|input| input.path.clone())
@@ -107,22 +104,6 @@ fn of_this_run(subject: &Subject<'_>) -> Vec<String> {
         list.extend(warnings.map(|report| format!("Warning: {}.", report.message)));
     }
     list
-}
-
-/// Inputs that an outcome goes with, the strongest kind of each.
-fn ruling<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Influence> + use<'a> {
-    subject.influences.iter().filter(|input| {
-        let strong = |value: f64| value.abs() > RULES;
-        input.on.iter().any(|on| strong(on.correlation.value) && is_beyond_error(on.correlation))
-    })
-}
-
-/// The value that an input is, or is a part of.
-fn value_of<'a>(subject: &Subject<'a>, input: &Influence) -> Option<&'a InForce> {
-    subject.values.iter().find(|value| {
-        let rest = input.path.strip_prefix(&value.path);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    })
 }
 
 /// Options whose mean plans are more of the agreed number than any like service reached.

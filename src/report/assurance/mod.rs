@@ -5,7 +5,7 @@
 
 mod data;
 mod experimentation;
-mod limitations;
+pub mod limitations;
 mod logic;
 mod objectives;
 mod validation;

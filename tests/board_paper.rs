@@ -293,6 +293,34 @@ fn the_same_run_makes_the_same_bytes() {
 }
 
 #[test]
+fn who_is_reached_by_attribute_stands_under_equality() {
+    let ages = common::Scenario::half_year()
+        .set("attribute.age.mix", r#"{ young = "50%", old = "50%" }"#)
+        .set("attribute.age.effect.old.attends_times", "0.5")
+        .journey("support", "30 days");
+    let paper = Paper::of_test(&ages);
+    let blocks = &paper.section("7 Equality").blocks;
+    let grid = blocks.iter().find_map(|block| match block {
+        Block::Table(grid) => Some(grid),
+        _ => None,
+    });
+    let grid = grid.expect("a table");
+    let labels: Vec<&str> = grid.rows.iter().map(|row| row.label.as_str()).collect();
+    assert_eq!(
+        (&grid.title[..], &labels[..]),
+        ("By age", &["young", "In-house", "old", "In-house"][..])
+    );
+    assert!(grid.rows.iter().all(|row| row.cells.is_empty() || row.cells.len() == 5));
+    // Without attributes nothing is claimed, and an assessment is asked for in either case.
+    let without = Paper::of_test(&common::Scenario::half_year());
+    assert!(without.text().contains("says nothing of equality"));
+    for paper in [paper, without] {
+        let asked = |block: &Block| matches!(block, Block::Blank(asked) if asked.contains("equality impact"));
+        assert!(paper.section("7 Equality").blocks.iter().any(asked));
+    }
+}
+
+#[test]
 fn ten_localities_stay_readable() {
     let paper = Paper::of_shipped("gm-workwell.toml", 16);
     let table = |title: &str| {
@@ -307,7 +335,9 @@ fn ten_localities_stay_readable() {
     assert_eq!(table("The allocation and its parts, at most").rows.len(), 11);
     assert_eq!(table("The options beside each other").corner, "Whole programme");
     assert!(table("The localities: people").rows.iter().any(|row| row.label.starts_with("Wigan")));
-    assert!(paper.text().split_whitespace().count() < 12_000);
+    // Twenty-four teams in three options, alike teams together.
+    assert!(table("How As each place chose delivers").rows.len() < 10);
+    assert!(paper.text().split_whitespace().count() < 9_000);
 }
 
 #[test]

@@ -8,12 +8,13 @@ mod text;
 
 use std::io::Cursor;
 
-use docx_rs::{Docx, Paragraph, Pic, Run};
+use docx_rs::{Paragraph, Pic, Run, Table};
 use thiserror::Error;
 
 use super::RunFacts;
 use super::document::{Block, Document, Section};
 use super::figure::Figure;
+use super::grid::Grid;
 
 /// Why there is no file.
 #[derive(Debug, Error)]
@@ -34,11 +35,16 @@ pub type Draw<'a> = &'a dyn Fn(&Figure) -> Option<Vec<u8>>;
 ///
 /// Where the parts cannot be packed.
 pub fn docx(document: &Document, run: &RunFacts, draw: Draw<'_>) -> Result<Vec<u8>, DocxError> {
-    let mut body = Body { docx: style::page(document, run), draw, tables: 0, pictures: Vec::new() };
+    let mut body = Body { parts: Vec::new(), draw, tables: 0, figures: 0, pictures: Vec::new() };
     body.paragraph("Title", &document.title);
     document.opening.iter().for_each(|block| body.block(block));
     document.sections.iter().for_each(|section| body.section(section));
-    let Body { docx, pictures, .. } = body;
+    let Body { parts, pictures, .. } = body;
+    let page = style::page(document, run);
+    let docx = parts.into_iter().fold(page, |docx, part| match part {
+        Part::Paragraph(paragraph) => docx.add_paragraph(paragraph),
+        Part::Table(table) => docx.add_table(table),
+    });
     let mut file = docx.build();
     parts::complete(&mut file, &document.title, run, &pictures);
     let mut bytes = Cursor::new(Vec::new());
@@ -46,12 +52,20 @@ pub fn docx(document: &Document, run: &RunFacts, draw: Draw<'_>) -> Result<Vec<u
     Ok(bytes.into_inner())
 }
 
+/// What a file is made of.
+enum Part {
+    Paragraph(Paragraph),
+    Table(Table),
+}
+
 /// A file that is being written.
 struct Body<'a> {
-    docx: Docx,
+    parts: Vec<Part>,
     draw: Draw<'a>,
     /// How many tables have a caption.
     tables: usize,
+    /// How many figures there are.
+    figures: usize,
     /// What each picture says, in order.
     pictures: Vec<String>,
 }
@@ -84,13 +98,13 @@ impl Body<'_> {
         }
     }
 
-    fn table(&mut self, grid: &super::grid::Grid) {
+    fn table(&mut self, grid: &Grid) {
         if !grid.title.is_empty() {
             self.tables += 1;
-            self.add(text::caption(self.tables, &grid.title));
+            self.add(text::caption("Table", self.tables, &grid.title));
         }
         for table in table::tables(grid) {
-            self.docx = std::mem::take(&mut self.docx).add_table(table);
+            self.parts.push(Part::Table(table));
             // Two tables without a paragraph between them would grow together.
             self.paragraph("AfterTable", "");
         }
@@ -98,7 +112,8 @@ impl Body<'_> {
 
     /// The picture, if somebody draws one, with its words and the numbers behind it.
     fn figure(&mut self, figure: &Figure) {
-        self.paragraph("Heading3", &figure.title);
+        self.figures += 1;
+        self.add(text::caption("Figure", self.figures, &figure.title));
         let drawn = (self.draw)(figure);
         if let Some((png, (width, height))) = drawn.and_then(|png| Some((png.clone(), size(&png)?)))
         {
@@ -107,7 +122,9 @@ impl Body<'_> {
                 .id(format!("rIdImage{}", self.pictures.len()))
                 .size(width, height);
             self.add(Paragraph::new().style("Picture").add_run(Run::new().add_image(pic)));
-            self.paragraph("BodyText", &figure.note);
+            if !figure.note.is_empty() {
+                self.paragraph("BodyText", &figure.note);
+            }
         }
         self.paragraph("BodyText", &figure.description);
         self.table(&figure.grid);
@@ -118,7 +135,7 @@ impl Body<'_> {
     }
 
     fn add(&mut self, paragraph: Paragraph) {
-        self.docx = std::mem::take(&mut self.docx).add_paragraph(paragraph);
+        self.parts.push(Part::Paragraph(paragraph));
     }
 }
 

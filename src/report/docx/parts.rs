@@ -68,11 +68,13 @@ fn headed(document: &str) -> String {
 fn numbered(document: &str) -> String {
     const BEGINS: &str = "w14:paraId=\"";
     let mut paragraphs = document.split(BEGINS);
-    let before = paragraphs.next().unwrap_or_default().to_owned();
-    paragraphs.enumerate().fold(before, |all, (index, rest)| {
+    let mut all = paragraphs.next().unwrap_or_default().to_owned();
+    for (index, rest) in paragraphs.enumerate() {
         let rest = rest.split_once('"').map_or(rest, |(_, rest)| rest);
-        format!("{all}{BEGINS}{:08x}\"{rest}", index + 1)
-    })
+        all += &format!("{BEGINS}{:08x}\"", index + 1);
+        all += rest;
+    }
+    all
 }
 
 /// Each picture with its own number and its words.

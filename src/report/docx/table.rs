@@ -18,7 +18,7 @@ const PADDING: usize = 180;
 /// A longer word is broken.
 const LONGEST_WORD: usize = 16;
 /// A longer line does not make its column wider.
-const LONGEST_LINE: usize = 60;
+const LONGEST_LINE: usize = 90;
 
 /// A grid as one table, or as several where it has more columns than a page: the labels stand in each.
 pub fn tables(grid: &Grid) -> Vec<Table> {
@@ -27,7 +27,7 @@ pub fn tables(grid: &Grid) -> Vec<Table> {
     let columns: Vec<Width> = (0..header.len())
         .map(|column| {
             let cells = rows.iter().filter_map(|row| row.get(column).copied());
-            Width::of(std::iter::once(header[column]).chain(cells))
+            Width::of(header[column], cells.map(text::room))
         })
         .collect();
     let parts = parts(&columns);
@@ -41,8 +41,11 @@ struct Width {
 }
 
 impl Width {
-    fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
-        let mut width = Width { least: 4, best: 4 };
+    /// By a header, which is in bold and so a little wider, and the cells below it.
+    fn of<'a>(header: &str, cells: impl Iterator<Item = &'a str>) -> Self {
+        let words = header.split_whitespace().map(|word| word.chars().count().min(LONGEST_WORD));
+        let least = words.max().unwrap_or(0) + 1;
+        let mut width = Width { least: least.max(4), best: least.max(12) };
         for line in cells.flat_map(|cell| cell.split('\n')) {
             let words = line.split_whitespace().map(|word| word.chars().count().min(LONGEST_WORD));
             width.least = width.least.max(words.max().unwrap_or(0));
@@ -132,6 +135,8 @@ fn line(row: &Row, columns: usize, part: &[usize], widths: &[usize]) -> TableRow
 fn cell(text: &str, width: usize, is_heading: bool) -> TableCell {
     let style = if is_heading { "TableHead" } else { "TableText" };
     let paragraph = Paragraph::new().style(style);
+    // No heading without a row below it at the foot of a page.
+    let paragraph = if is_heading { paragraph.keep_next(true) } else { paragraph };
     // A label below a heading begins with spaces, and was wrapped for a terminal.
     let paragraph = match text.strip_prefix("  ") {
         Some(indented) => {

@@ -8,6 +8,9 @@ use crate::report::markdown::visible;
 /// The colour behind what a person has to write.
 const MARK: &str = "yellow";
 
+/// What stands where nothing more is asked than to write.
+const NOTHING_ASKED: &str = "[Officer to write]";
+
 /// A text on one line.
 pub fn run(text: &str) -> Run {
     if text == BLANK { blank("") } else { Run::new().add_text(visible(text)) }
@@ -34,27 +37,32 @@ pub fn drawn(line: &str) -> Run {
     Run::new().add_text(format!("{}{}", " ".repeat(blank), visible(line)))
 }
 
+/// What a cell needs room for: of a mark, its words beneath each other.
+pub fn room(cell: &str) -> &str {
+    if cell == BLANK { "[Officer to" } else { cell }
+}
+
 /// What only a person can write, with what it should be about.
 pub fn blank(prompt: &str) -> Run {
     let text = match prompt {
-        "" => "[Officer to write]".to_owned(),
+        "" => NOTHING_ASKED.to_owned(),
         prompt => format!("[Officer to write: {}]", visible(prompt)),
     };
     Run::new().add_text(text).highlight(MARK)
 }
 
 /// `Table 3. Options`: the number is a field, so that Word counts anew when a table is put in.
-pub fn caption(number: usize, title: &str) -> Paragraph {
+pub fn caption(of: &str, number: usize, title: &str) -> Paragraph {
     let field = Run::new()
         .add_field_char(FieldCharType::Begin, false)
-        .add_instr_text(InstrText::Unsupported(" SEQ Table \\* ARABIC ".to_owned()))
+        .add_instr_text(InstrText::Unsupported(format!(" SEQ {of} \\* ARABIC ")))
         .add_field_char(FieldCharType::Separate, false)
         .add_text(number.to_string())
         .add_field_char(FieldCharType::End, false);
     Paragraph::new()
         .style("Caption")
         .keep_next(true)
-        .add_run(Run::new().add_text("Table "))
+        .add_run(Run::new().add_text(format!("{of} ")))
         .add_run(field)
         .add_run(Run::new().add_text(format!(". {}", visible(title))))
 }

@@ -70,12 +70,16 @@ impl<'a> Across<'a> {
     }
 }
 
-/// `427 ± 9 (280 to 570)`; only what may be said where counts are hidden.
+/// `427 ± 9 (280 to 570)`; only what may be said where counts are hidden. Where eight worlds in ten have
+/// one value, `0.9 ± 0.4 (mostly 0)`.
 pub fn mean_and_range(statistic: &Statistic, between: &str) -> String {
     let said = mean(statistic);
+    let range = eighty_percent_range(statistic);
     match statistic.under {
         Some(_) => said,
-        None => format!("{said}{between}({})", eighty_percent_range(statistic)),
+        None if said == range => said,
+        None if range.contains(" to ") => format!("{said}{between}({range})"),
+        None => format!("{said}{between}(mostly {range})"),
     }
 }
 

@@ -64,7 +64,7 @@ fn funding(subject: &Subject<'_>) -> Vec<String> {
     };
     let mut said = vec![
         format!(
-            "{} of the allocation is paid {basic}, and {} {participant}. Each part is capped: {} and {}.",
+            "{} of the allocation is paid {basic}, and {} {participant}. The first part is capped {}, the second {}.",
             percent(funding.basic.share),
             percent(funding.participant.share),
             cap(funding.basic.cap),
@@ -97,13 +97,10 @@ fn percent(share: FixedShare) -> String {
     number::alone(crate::model::Kind::Share, estimate)
 }
 
-/// `about 8 weeks, 8 in 10 between 4 weeks and 13 weeks, after the quarter's end`.
-fn paid_after(subject: &Subject<'_>) -> String {
+/// `about 8 weeks, 8 in 10 between 4 weeks and 13 weeks`.
+fn paid_after<'a>(subject: &Subject<'a>) -> &'a str {
     let found = subject.values.iter().find(|value| value.path == "funding.paid_after");
-    found.map_or_else(
-        || "some time after its end".to_owned(),
-        |value| format!("{} after its end", value.value),
-    )
+    found.map_or("it is not said when", |value| &value.value)
 }
 
 fn years(subject: &Subject<'_>) -> Block {

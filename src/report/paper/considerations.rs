@@ -1,15 +1,15 @@
 //! 5 Key considerations: where the options differ, what the result rests on, and what it leaves out.
 
-use super::{Block, Section, Subject, titled};
+use super::{Block, Section, Subject, plain_path, titled};
 use crate::analysis::Influence;
 use crate::analysis::rounding::{half_width, is_beyond_error};
 use crate::quantity::money::grouped;
-use crate::report::assurance::limitations::{ALWAYS, of_this_run};
+use crate::report::assurance::limitations::{ALWAYS, beyond_like_services};
 use crate::report::headline::main_place;
 use crate::report::{differences, published, readings, words};
 
 /// So many inputs are named; the assurance record has all.
-const MOST: usize = 12;
+const MOST: usize = 8;
 
 pub fn sections(subject: &Subject<'_>) -> Vec<Section> {
     let mut sections = vec![
@@ -71,7 +71,7 @@ fn depends(subject: &Subject<'_>) -> Vec<Block> {
         let confidence = value.and_then(|value| value.confidence.clone());
         let source = value.and_then(|value| value.source.clone());
         [
-            input.path.clone(),
+            plain_path(&input.path),
             value.map_or_else(String::new, |value| value.value.clone()),
             goes_with(input),
             confidence.unwrap_or_else(|| "not said".to_owned()),
@@ -119,14 +119,15 @@ fn other_readings(subject: &Subject<'_>) -> Vec<Block> {
 
 fn left_out(subject: &Subject<'_>) -> Vec<Block> {
     let mut items: Vec<String> = ALWAYS.map(str::to_owned).to_vec();
-    items.extend(of_this_run(subject));
+    items.extend(beyond_like_services(subject));
+    items.extend(subject.scenario.warnings.iter().map(|report| format!("{}.", report.message)));
     let mut blocks = vec![Block::List(items)];
     let stresses = &subject.scenario.stresses;
     if !stresses.is_empty() && subject.scenario.changes().is_empty() {
         blocks.push(Block::text(format!(
             "The scenario names things that could go wrong and are not in these figures: {}. Each is a run of \
              its own.",
-            words::list(stresses)
+            stresses.join("; ")
         )));
     }
     blocks.push(Block::blank("what the people who know the place would add"));

@@ -1,8 +1,8 @@
 //! 10 Costings: the two parts of the allocation, what each team costs, and where the money goes.
 
 use super::across::Across;
-use super::team::value;
-use super::{Block, Section, Subject, titled};
+use super::team::{alike, has_salary, posts, value};
+use super::{Block, Section, Subject};
 use crate::model::programme::{Allocation, DeliveryOption, Team};
 use crate::quantity::money::grouped;
 use crate::quantity::{Day, Pence, Uncertain};
@@ -95,22 +95,26 @@ fn coaches(subject: &Subject<'_>) -> Vec<Block> {
     )];
     for option in &subject.scenario.programme.options {
         let rows = option.teams.iter().map(|team| {
-            [
-                team.name.clone(),
-                team.posts.to_string(),
+            let cells = [
                 salary(subject, option, team),
                 on_top(subject, option, team),
                 price(subject, option, team),
-            ]
+            ];
+            (format!("{}: {}", team.name, posts(team)), cells)
         });
-        let header = ["Team", "Posts", "Salary of one full post", "On top", "A provider's price"];
-        blocks.push(titled(&option.name, header, rows.collect()));
+        let header = ["Salary of one full post", "On top", "A provider's price"];
+        let grid = Grid::new("Team", header.map(str::to_owned).to_vec(), alike(rows));
+        let title = format!("What the coaches of {} cost", option.name);
+        blocks.push(Block::Table(grid.titled(title)));
     }
     blocks
 }
 
 /// `£40,300 a year from 1 October 2024`, in force one after the other.
 fn salary(subject: &Subject<'_>, option: &DeliveryOption, team: &Team) -> String {
+    if !has_salary(team) {
+        return "-".to_owned();
+    }
     let calendar = &subject.scenario.programme.calendar;
     let known: Option<Vec<String>> = (team.costs.salary.iter())
         .map(|&(day, amount): &(Day, Uncertain)| match amount {
@@ -122,7 +126,6 @@ fn salary(subject: &Subject<'_>, option: &DeliveryOption, team: &Team) -> String
         })
         .collect();
     match known {
-        Some(known) if known.is_empty() => "-".to_owned(),
         Some(known) => known.join("\n"),
         None => value(subject, option, team, &["costs", "salary"]).unwrap_or("-").to_owned(),
     }

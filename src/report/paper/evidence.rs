@@ -1,13 +1,13 @@
 //! 13 Background papers, how the numbers were made, and the assumptions that nobody has agreed.
 
-use super::{BLANK, Block, Section, Subject, titled};
+use super::{BLANK, Block, Section, Subject, plain_path, titled};
 use crate::quantity::money::grouped;
 use crate::report::headline::making;
 use crate::report::words;
 use crate::scenario::InForce;
 
 /// Up to so many assumptions are listed one by one.
-const MOST: usize = 40;
+const MOST: usize = 20;
 
 pub fn sections(subject: &Subject<'_>) -> Vec<Section> {
     let mut made = vec![Block::blank("the background papers, and where they can be read")];
@@ -88,7 +88,7 @@ fn assumptions(subject: &Subject<'_>) -> Vec<Block> {
     };
     let row = |value: &&InForce| {
         [
-            value.path.clone(),
+            plain_path(&value.path),
             value.value.clone(),
             value.confidence.clone().unwrap_or_else(|| "not said".to_owned()),
             value.owner.clone().unwrap_or_else(|| BLANK.to_owned()),
@@ -138,6 +138,6 @@ fn part(value: &InForce) -> String {
     match (names.next().unwrap_or_default(), names.next()) {
         ("", _) => "programme".to_owned(),
         (first @ ("locality" | "option"), Some(second)) => format!("{first} {second}"),
-        (first, _) => first.to_owned(),
+        (first, _) => first.replace('_', " "),
     }
 }

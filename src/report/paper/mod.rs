@@ -9,9 +9,12 @@ mod evidence;
 mod finance;
 mod options;
 mod people;
+mod plain;
 mod risks;
 mod team;
 mod timeline;
+
+use plain::plain_path;
 
 use super::Subject;
 use super::document::{BLANK, Block, Document, Section};

@@ -6,7 +6,7 @@ use crate::analysis::{OptionForecast, PlaceForecast};
 use crate::report::grid::{Grid, Row};
 use crate::report::headline::main_place;
 use crate::report::number::mean;
-use crate::report::{reach, words};
+use crate::report::reach;
 
 pub fn sections(subject: &Subject<'_>) -> Vec<Section> {
     vec![
@@ -71,7 +71,7 @@ fn by_cohort(subject: &Subject<'_>, cohorts: &[String]) -> Grid {
         .titled("Who is reached, by the groups of the scenario")
 }
 
-/// `The longest mean wait is that of others: 9 ± 2 days (In-house), ...`
+/// `Who waits longest for a coach on average: under In-house "others", 9 ± 2 days; ...`
 fn longest(subject: &Subject<'_>, family: &str, groups: &[String]) -> Option<String> {
     let said: Vec<String> = (places(subject).iter())
         .filter_map(|(option, place)| {
@@ -81,14 +81,14 @@ fn longest(subject: &Subject<'_>, family: &str, groups: &[String]) -> Option<Str
             });
             let (group, wait) =
                 waits.reduce(|a, b| if b.1.mean.value > a.1.mean.value { b } else { a })?;
-            Some(format!("{group}, {} ({})", mean(wait), option.name))
+            Some(format!("under {} \"{group}\", {}", option.name, mean(wait)))
         })
         .collect();
     (!said.is_empty()).then(|| {
         format!(
-            "The longest mean wait for a coach has {}. Groups whose figures differ by less than the errors may \
+            "Who waits longest for a coach on average: {}. Groups whose figures differ by less than their errors may \
              wait alike.",
-            words::list(&said)
+            said.join("; ")
         )
     })
 }
@@ -126,5 +126,5 @@ fn by_value(grid: Grid) -> Grid {
         rows.push(Row::of(row.cells));
     }
     let header = grid.header.into_iter().skip(1).collect();
-    Grid::new("Group, option", header, rows).titled(grid.title)
+    Grid::new("Group, option", header, rows).titled(grid.corner)
 }

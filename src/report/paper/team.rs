@@ -7,24 +7,27 @@ use crate::report::grid::{Grid, Row};
 use crate::report::words;
 use crate::scenario::path_of;
 
-/// The teams of an option.
+/// The teams of an option; those that begin and are paid alike stand in one row.
 pub fn grid(subject: &Subject<'_>, option: &DeliveryOption) -> Block {
-    let programme = &subject.scenario.programme;
-    let several = programme.localities.len() > 1;
-    let mut header = vec!["Coaches".to_owned(), "How it begins".to_owned(), "Paid".to_owned()];
-    if several {
-        header.insert(0, "Where".to_owned());
-    }
-    let row = |team: &Team| {
-        let mut cells =
-            vec![coaches(subject, option, team), begins(subject, team), paid(team).to_owned()];
-        if several {
-            cells.insert(0, places(subject, team));
-        }
-        Row::new(&team.name, cells)
-    };
+    let rows = option.teams.iter().map(|team| {
+        let cells = [begins(subject, team), caseload(subject, option, team), paid(team).to_owned()];
+        (who(subject, team), cells)
+    });
+    let header = ["How it begins", "Caseload of a coach", "Paid"].map(str::to_owned).to_vec();
     let title = format!("How {} delivers", option.name);
-    Block::Table(Grid::new("Team", header, option.teams.iter().map(row).collect()).titled(title))
+    Block::Table(Grid::new("Team", header, alike(rows)).titled(title))
+}
+
+/// Rows in which the labels of those with the same cells stand beneath each other.
+pub fn alike<const N: usize>(rows: impl Iterator<Item = (String, [String; N])>) -> Vec<Row> {
+    let mut all: Vec<Row> = Vec::new();
+    for (label, cells) in rows {
+        match all.iter_mut().find(|row| row.cells == cells) {
+            Some(row) => row.label += &format!("\n{label}"),
+            None => all.push(Row::new(label, cells.to_vec())),
+        }
+    }
+    all
 }
 
 /// A value of a team in words, as the scenario has it.
@@ -39,33 +42,37 @@ pub fn value<'a>(
     subject.values.iter().find(|value| value.path == path).map(|value| value.value.as_str())
 }
 
-fn places(subject: &Subject<'_>, team: &Team) -> String {
-    let all = &subject.scenario.programme.localities;
-    if team.serves.len() == all.len() {
-        return "everywhere".to_owned();
-    }
-    let name = |&index: &usize| all.get(index).map(|locality| locality.name.clone());
-    words::list(&team.serves.iter().filter_map(name).collect::<Vec<_>>())
-}
-
-fn coaches(subject: &Subject<'_>, option: &DeliveryOption, team: &Team) -> String {
-    let posts = if team.posts == 1 { "post" } else { "posts" };
-    let mut lines = vec![format!("{} {posts}", team.posts)];
+/// `Bolton Council: 9 posts, Bolton`.
+fn who(subject: &Subject<'_>, team: &Team) -> String {
+    let mut parts = vec![posts(team)];
     if team.fte != 1.0 {
-        lines[0] += &format!(" of {} full time each", team.fte);
+        parts.push(format!("{} of full time each", team.fte));
     }
     if team.in_post > 0 {
-        lines.push(format!("{} already there", team.in_post));
-    }
-    if team.caseload.is_some()
-        && let Some(caseload) = value(subject, option, team, &["caseload"])
-    {
-        lines.push(format!("caseload {caseload}"));
+        parts.push(format!("{} already there", team.in_post));
     }
     if let Some(most) = team.participants_max {
-        lines.push(format!("at most {most} people"));
+        parts.push(format!("at most {most} people"));
     }
-    lines.join("\n")
+    let all = &subject.scenario.programme.localities;
+    if all.len() > 1 {
+        let name = |&index: &usize| all.get(index).map(|locality| locality.name.clone());
+        parts.push(match team.serves.len() == all.len() {
+            true => "everywhere".to_owned(),
+            false => words::list(&team.serves.iter().filter_map(name).collect::<Vec<_>>()),
+        });
+    }
+    format!("{}: {}", team.name, parts.join(", "))
+}
+
+/// `9 posts`.
+pub fn posts(team: &Team) -> String {
+    format!("{} {}", team.posts, if team.posts == 1 { "post" } else { "posts" })
+}
+
+fn caseload(subject: &Subject<'_>, option: &DeliveryOption, team: &Team) -> String {
+    let stated = team.caseload.and_then(|_| value(subject, option, team, &["caseload"]));
+    stated.unwrap_or("no limit").to_owned()
 }
 
 fn begins(subject: &Subject<'_>, team: &Team) -> String {
@@ -100,11 +107,16 @@ fn stages(pipeline: &Pipeline) -> String {
 }
 
 /// How a team is paid for.
-pub fn paid(team: &Team) -> &'static str {
-    match (&team.price, team.costs.salary.is_empty()) {
-        (Some(_), true) => "a price",
-        (Some(_), false) => "at cost, and a price",
-        (None, false) => "at cost",
-        (None, true) => "nothing stated",
+fn paid(team: &Team) -> &'static str {
+    match (&team.price, has_salary(team)) {
+        (Some(_), false) => "a price",
+        (Some(_), true) => "at cost, and a price",
+        (None, true) => "at cost",
+        (None, false) => "nothing stated",
     }
+}
+
+/// Whether its coaches' pay is a cost: that of a provider is its own.
+pub fn has_salary(team: &Team) -> bool {
+    team.costs.salary.iter().any(|(_, amount)| !amount.is_zero())
 }

@@ -325,12 +325,13 @@ fn ten_localities_stay_readable() {
     let paper = Paper::of_shipped("gm-workwell.toml", 16);
     let table = |title: &str| {
         let blocks = paper.document.sections.iter().flat_map(|section| &section.blocks);
-        let grids = blocks.filter_map(|block| match block {
+        let mut grids = blocks.filter_map(|block| match block {
             Block::Table(grid) if grid.title == title => Some(grid),
             _ => None,
         });
-        assert_eq!(grids.clone().count(), 1, "{title}");
-        grids.last().unwrap().clone()
+        let grid = grids.next().expect(title);
+        assert_eq!(grids.next(), None, "{title} stands once");
+        grid.clone()
     };
     assert_eq!(table("The allocation and its parts, at most").rows.len(), 11);
     assert_eq!(table("The options beside each other").corner, "Whole programme");
@@ -345,6 +346,14 @@ fn a_programme_with_one_option_and_few_people_has_a_paper_too() {
     let text = Paper::of_test(&common::Scenario::half_year()).text();
     assert!(text.contains("decide whether In-house goes on"), "{text}");
     assert!(text.contains("There is one option only"), "{text}");
+}
+
+#[test]
+fn a_service_that_never_opens_has_a_paper_that_says_so() {
+    let late = common::Scenario::half_year().stage("slow", "wait", "5 years").team("route", "slow");
+    let text = Paper::of_test(&late).text();
+    assert!(text.contains("It takes no referrals in any world."), "{text}");
+    assert!(text.contains("Chance of the agreed 100: under "), "{text}");
 }
 
 #[test]

@@ -42,8 +42,8 @@ pub fn docx(document: &Document, run: &RunFacts, draw: Draw<'_>) -> Result<Vec<u
     let Body { parts, pictures, .. } = body;
     let page = style::page(document, run);
     let docx = parts.into_iter().fold(page, |docx, part| match part {
-        Part::Paragraph(paragraph) => docx.add_paragraph(paragraph),
-        Part::Table(table) => docx.add_table(table),
+        Part::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
+        Part::Table(table) => docx.add_table(*table),
     });
     let mut file = docx.build();
     parts::complete(&mut file, &document.title, run, &pictures);
@@ -54,8 +54,8 @@ pub fn docx(document: &Document, run: &RunFacts, draw: Draw<'_>) -> Result<Vec<u
 
 /// What a file is made of.
 enum Part {
-    Paragraph(Paragraph),
-    Table(Table),
+    Paragraph(Box<Paragraph>),
+    Table(Box<Table>),
 }
 
 /// A file that is being written.
@@ -104,7 +104,7 @@ impl Body<'_> {
             self.add(text::caption("Table", self.tables, &grid.title));
         }
         for table in table::tables(grid) {
-            self.parts.push(Part::Table(table));
+            self.parts.push(Part::Table(Box::new(table)));
             // Two tables without a paragraph between them would grow together.
             self.paragraph("AfterTable", "");
         }
@@ -135,7 +135,7 @@ impl Body<'_> {
     }
 
     fn add(&mut self, paragraph: Paragraph) {
-        self.parts.push(Part::Paragraph(paragraph));
+        self.parts.push(Part::Paragraph(Box::new(paragraph)));
     }
 }
 

@@ -90,3 +90,36 @@ pub fn when(facts: &Facts, statistic: &Statistic) -> (String, Option<String>) {
         [statistic.p10(), statistic.p50(), statistic.p90()].map(|estimate| on(estimate.value));
     (date(middle), (low != high).then(|| date_range(low, high)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Sample, synthetic};
+    use crate::ensemble::ColumnData;
+    use crate::model::Kind;
+
+    fn statistic(values: Vec<i64>) -> Statistic {
+        let column = synthetic::column("disrupted", Kind::People, ColumnData::Whole(values));
+        Statistic::of(Sample::of(&column)).unwrap()
+    }
+
+    #[test]
+    fn a_range_that_is_one_value_is_said_as_such() {
+        assert_eq!(mean_and_range(&statistic(vec![7; 64]), " "), "7");
+        let mut rare = vec![0; 64];
+        rare[3] = 40;
+        assert!(mean_and_range(&statistic(rare), " ").ends_with(" (mostly 0)"));
+        let wide = mean_and_range(&statistic((0..64).collect()), " ");
+        assert!(wide.contains(" (6") && wide.contains(" to "), "{wide}");
+    }
+
+    #[test]
+    fn what_no_option_answers_has_no_row() {
+        let results = synthetic::three_options(32);
+        let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
+        let table = Across::new(&forecast).mean("Plans", "plans").mean("None", "no_such_metric");
+        let grid = table.grid("People", "What").unwrap();
+        assert_eq!((grid.rows.len(), grid.rows[0].cells.len()), (1, 3));
+        assert_eq!(Across::new(&forecast).mean("None", "no_such_metric").grid("", ""), None);
+    }
+}

@@ -96,6 +96,7 @@ fn summary(subject: &Subject<'_>) -> Section {
         blocks.push(Block::text(format!("The question is: {question}")));
     }
     blocks.push(Block::List(sentences(subject.forecast)));
+    blocks.push(Block::text("Their errors and ranges are in sections 4 and 9."));
     blocks.push(Block::blank("what the board should take from this, in two or three sentences"));
     Section::new("1 Summary", blocks)
 }

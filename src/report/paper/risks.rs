@@ -4,7 +4,6 @@ use super::across::{mean_and_range, when};
 use super::{BLANK, Block, Section, Subject, titled};
 use crate::analysis::{Estimate, PlaceForecast};
 use crate::model::Kind;
-use crate::model::programme::Team;
 use crate::quantity::Uncertain;
 use crate::quantity::money::grouped;
 use crate::report::headline::main_place;
@@ -88,6 +87,14 @@ fn late_opening(subject: &Subject<'_>) -> Risk {
     })
 }
 
+/// A chance as the scenario has it: one that is not known is another in each world.
+fn chance_of(chance: Uncertain, value: &str) -> String {
+    match chance {
+        Uncertain::Fixed(_) => format!("with a chance of {value}"),
+        Uncertain::Input(_) => format!("with a chance that is drawn for each world ({value})"),
+    }
+}
+
 /// Stages of a route that may have to be tried again.
 fn failed_stages(subject: &Subject<'_>) -> Vec<Risk> {
     let programme = &subject.scenario.programme;
@@ -105,7 +112,8 @@ fn failed_stages(subject: &Subject<'_>) -> Vec<Risk> {
             .filter_map(|stage| {
                 let path = path_of(&["pipeline", &pipeline.name, "stage", &stage.name, "fails"]);
                 let value = subject.values.iter().find(|value| value.path == path)?;
-                Some(format!("{}: each try fails with a chance of {}", stage.name, value.value))
+                let chance = chance_of(stage.fails, &value.value);
+                Some(format!("{}: each try may fail, {chance}", stage.name))
             })
             .collect();
         if !said.is_empty() {
@@ -121,22 +129,24 @@ fn failures(subject: &Subject<'_>) -> Risk {
     let place = main_place(subject.forecast);
     let mut said = Vec::new();
     for option in &subject.scenario.programme.options {
-        let fails = |team: &&Team| team.fails.is_some_and(|rate| rate != Uncertain::ZERO);
-        let mut chances: Vec<(&str, Vec<String>)> = Vec::new();
-        for team in option.teams.iter().filter(fails) {
+        let mut chances: Vec<(&str, Uncertain, Vec<String>)> = Vec::new();
+        for team in &option.teams {
+            let Some(fails) = team.fails.filter(|rate| !rate.is_zero()) else { continue };
             let Some(rate) = super::team::value(subject, option, team, &["fails"]) else {
                 continue;
             };
-            match chances.iter_mut().find(|(known, _)| *known == rate) {
-                Some((_, teams)) => teams.push(team.name.clone()),
-                None => chances.push((rate, vec![team.name.clone()])),
+            match chances.iter_mut().find(|(known, ..)| *known == rate) {
+                Some((.., teams)) => teams.push(team.name.clone()),
+                None => chances.push((rate, fails, vec![team.name.clone()])),
             }
         }
         if chances.is_empty() {
             continue;
         }
         let chances: Vec<String> = (chances.iter())
-            .map(|(rate, teams)| format!("{} {rate}", words::list(teams)))
+            .map(|(rate, fails, teams)| {
+                format!("{}, {}", words::list(teams), chance_of(*fails, rate))
+            })
             .collect();
         let found = subject.forecast.options.iter().find(|known| known.name == option.name);
         let disrupted = found
@@ -163,11 +173,11 @@ fn waiting(subject: &Subject<'_>) -> Risk {
 
 fn late_return(subject: &Subject<'_>) -> Risk {
     let value = subject.values.iter().find(|value| value.path == "funding.late_return")?;
-    let can = subject.scenario.programme.funding.late_return.iter().any(|late| !late.is_zero());
-    can.then(|| {
+    let mut chances = subject.scenario.programme.funding.late_return.iter();
+    chances.find(|late| !late.is_zero()).map(|&late| {
         let said = format!(
-            "each quarter with a chance of {}; its claim is then paid with the next, which deepens the cash gap",
-            value.value
+            "{}, for each quarter; its claim is then paid with the next, which deepens the cash gap",
+            chance_of(late, &value.value)
         );
         ("A return is late".to_owned(), vec![said])
     })

@@ -120,3 +120,17 @@ fn paid(team: &Team) -> &'static str {
 pub fn has_salary(team: &Team) -> bool {
     team.costs.salary.iter().any(|(_, amount)| !amount.is_zero())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn teams_that_are_alike_share_a_row_in_the_order_of_the_file() {
+        let rows = [("Bolton", "a"), ("Bury", "b"), ("Wigan", "a")];
+        let rows = rows.map(|(label, cell)| (label.to_owned(), [cell.to_owned()]));
+        let alike = alike(rows.into_iter());
+        let labels: Vec<&str> = alike.iter().map(|row| row.label.as_str()).collect();
+        assert_eq!(labels, ["Bolton\nWigan", "Bury"]);
+    }
+}

@@ -17,8 +17,9 @@ const CHARACTER: usize = 98;
 const PADDING: usize = 180;
 /// A longer word is broken.
 const LONGEST_WORD: usize = 16;
-/// A longer line does not make its column wider.
+/// A longer line does not make its column wider, and so much text no more than less of it.
 const LONGEST_LINE: usize = 90;
+const LONGEST_CELL: usize = 150;
 
 /// A grid as one table, or as several where it has more columns than a page: the labels stand in each.
 pub fn tables(grid: &Grid) -> Vec<Table> {
@@ -34,26 +35,34 @@ pub fn tables(grid: &Grid) -> Vec<Table> {
     parts.iter().map(|part| one(grid, &header, part, &widths(&columns, part))).collect()
 }
 
-/// How wide a column has to be and would like to be.
+/// How wide a column has to be, how wide it would have to be for no line to break, and how much it
+/// holds.
 struct Width {
     least: usize,
     best: usize,
+    holds: usize,
 }
 
 impl Width {
     /// By a header, which is in bold and so a little wider, and the cells below it.
     fn of<'a>(header: &str, cells: impl Iterator<Item = &'a str>) -> Self {
-        let words = header.split_whitespace().map(|word| word.chars().count().min(LONGEST_WORD));
-        let least = words.max().unwrap_or(0) + 1;
-        let mut width = Width { least: least.max(4), best: least.max(12) };
-        for line in cells.flat_map(|cell| cell.split('\n')) {
-            let words = line.split_whitespace().map(|word| word.chars().count().min(LONGEST_WORD));
-            width.least = width.least.max(words.max().unwrap_or(0));
-            width.best = width.best.max(line.chars().count().min(LONGEST_LINE));
+        let length = |text: &str, most: usize| text.chars().count().min(most);
+        let longest_word = |line: &str| {
+            line.split_whitespace().map(|word| length(word, LONGEST_WORD)).max().unwrap_or(0)
+        };
+        let head = longest_word(header) + 1;
+        let mut width = Width { least: head.max(4), best: head.max(12), holds: 0 };
+        for cell in cells {
+            for line in cell.split('\n') {
+                width.least = width.least.max(longest_word(line));
+                width.best = width.best.max(length(line, LONGEST_LINE));
+            }
+            width.holds = width.holds.max(length(cell, LONGEST_CELL));
         }
         let points = |characters: usize| characters * CHARACTER + PADDING;
         let least = points(width.least);
-        Width { least, best: points(width.best).max(least) }
+        let best = points(width.best).max(least);
+        Width { least, best, holds: points(width.holds).max(best) }
     }
 }
 
@@ -76,17 +85,18 @@ fn parts(columns: &[Width]) -> Vec<Vec<usize>> {
     chunks.map(|chunk| [&[0], chunk].concat()).collect()
 }
 
-/// The widths of some columns: the least that each needs, and of what is left the more the more it
-/// could use.
+/// The widths of some columns: where not every line fits, the least that each needs, and of what is
+/// left the more the more it holds.
 fn widths(columns: &[Width], part: &[usize]) -> Vec<usize> {
     let of = |what: fn(&Width) -> usize| -> usize { part.iter().map(|&c| what(&columns[c])).sum() };
-    let (least, best) = (of(|width| width.least), of(|width| width.best));
+    let (least, best, holds) =
+        (of(|width| width.least), of(|width| width.best), of(|width| width.holds));
     let mut widths: Vec<usize> = if best <= TEXT_WIDTH {
         part.iter().map(|&c| columns[c].best * TEXT_WIDTH / best.max(1)).collect()
     } else {
         let left = TEXT_WIDTH.saturating_sub(least);
-        let wish = best.saturating_sub(least).max(1);
-        let more = |column: &Width| column.least + left * (column.best - column.least) / wish;
+        let wish = holds.saturating_sub(least).max(1);
+        let more = |column: &Width| column.least + left * (column.holds - column.least) / wish;
         part.iter().map(|&c| more(&columns[c])).collect()
     };
     // What rounding has left, or what even the least is too much by.

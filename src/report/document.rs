@@ -32,7 +32,7 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
-/// A paragraph, a list, a table, or lines that keep their form.
+/// A paragraph, a list, a table, lines that keep their form, or a place for a person to write in.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// Sentences.
@@ -45,6 +45,8 @@ pub enum Block {
     Figure(Figure),
     /// Lines as they are, such as a drawing. They hold no text of a user's.
     Lines(String),
+    /// What only a person can write: what it should be about.
+    Blank(String),
 }
 
 impl Section {
@@ -63,6 +65,11 @@ impl Block {
     /// A paragraph.
     pub fn text(text: impl Into<String>) -> Self {
         Block::Text(text.into())
+    }
+
+    /// A place for a person to write in.
+    pub fn blank(prompt: impl Into<String>) -> Self {
+        Block::Blank(prompt.into())
     }
 
     /// A table.
@@ -87,6 +94,7 @@ impl Block {
                 format!("{}\n\n{}", escaped(&figure.description), table(&figure.grid))
             }
             Block::Lines(lines) => format!("```text\n{}\n```\n", lines.trim_end()),
+            Block::Blank(prompt) => format!("{BLANK} ({})\n", escaped(prompt)),
         }
     }
 
@@ -99,6 +107,7 @@ impl Block {
                 json!({ "figure": figure.title, "text": figure.description, "table": rows(&figure.grid) })
             }
             Block::Lines(lines) => json!({ "lines": lines }),
+            Block::Blank(prompt) => json!({ "blank": prompt }),
         }
     }
 }
@@ -138,8 +147,8 @@ impl Document {
     }
 
     /// The same as JSON: `{"title", "opening": [BLOCK], "sections": [{"heading", "level", "blocks"}]}`
-    /// where a BLOCK has `text`, `list`, `lines`, `header` and `rows`, or `figure`, `text` and `table`. A
-    /// blank is [`BLANK`].
+    /// where a BLOCK has `text`, `list`, `lines`, `blank` (what is asked), `header` and `rows`, or
+    /// `figure`, `text` and `table`. A cell that is blank is [`BLANK`].
     pub fn json(&self) -> Value {
         let blocks = |blocks: &[Block]| blocks.iter().map(Block::json).collect::<Vec<_>>();
         let section = |section: &Section| {

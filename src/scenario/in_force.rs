@@ -4,6 +4,7 @@
 use super::Scenario;
 use super::entry::Entry;
 use super::grammar::Leaf;
+use super::path::Path;
 use super::words::split;
 use crate::quantity::Unit;
 
@@ -70,6 +71,12 @@ impl Scenario {
         };
         entries.map(value).collect()
     }
+}
+
+/// The path of something by the names from the top down, as [`InForce::path`] has it: a name that has
+/// a dot is quoted.
+pub fn path_of(names: &[&str]) -> String {
+    Path::of(names).to_string()
 }
 
 /// What a quantity is measured in, for people.

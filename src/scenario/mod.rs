@@ -41,7 +41,7 @@ mod warn;
 pub mod words;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use in_force::InForce;
+pub use in_force::{InForce, path_of};
 pub use published::Published;
 pub use scenario::Scenario;
 pub use schema::json_schema;

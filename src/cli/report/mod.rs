@@ -17,7 +17,10 @@ use crate::analysis::{
     Forecast, Precision, RunComparison, drivers, histogram, influences, plans_fans,
 };
 use crate::report::board::{Board, pictures::pictures};
+use crate::report::docx::docx;
 use crate::report::export::Format;
+use crate::report::figure::Figure;
+use crate::report::paper::paper;
 use crate::report::{RunFacts, Subject, chart, headline, html, workbook};
 use crate::store::Ledger;
 use files::Files;
@@ -83,10 +86,20 @@ pub fn report(
     files.add("report.html", html::page(&board.document(&figures), &about).as_bytes())?;
     let workbook = workbook(&subject).map_err(|error| Failure::File(error.to_string()))?;
     files.add("workbook.xlsx", &workbook)?;
+    let mut pictures = Vec::new();
     for figure in &figures {
+        pictures.push((figure, chart::png(&figure.whole).map_err(not_drawn)?));
+    }
+    let drawn = |figure: &Figure| {
+        let found = pictures.iter().find(|(known, _)| known.name == figure.name);
+        found.map(|(_, png)| png.clone())
+    };
+    let paper = docx(&paper(&subject, &figures), &run, &drawn);
+    let paper = paper.map_err(|error| Failure::File(error.to_string()))?;
+    files.add("board-paper.docx", &paper)?;
+    for (figure, png) in &pictures {
         files.add(&format!("charts/{}.svg", figure.name), figure.whole.as_bytes())?;
-        let png = chart::png(&figure.whole).map_err(not_drawn)?;
-        files.add(&format!("charts/{}.png", figure.name), &png)?;
+        files.add(&format!("charts/{}.png", figure.name), png)?;
     }
     if !reported.no_data {
         let taken = Taken { record: &record, columns: &columns };

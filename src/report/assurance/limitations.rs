@@ -107,7 +107,7 @@ pub fn of_this_run(subject: &Subject<'_>) -> Vec<String> {
 }
 
 /// Options whose mean plans are more of the agreed number than any like service reached.
-fn beyond_like_services(subject: &Subject<'_>) -> Option<String> {
+pub fn beyond_like_services(subject: &Subject<'_>) -> Option<String> {
     let facts = &subject.forecast.facts;
     let Some(like) = facts.like_services() else {
         return Some("No like services are named to hold the forecast against.".to_owned());

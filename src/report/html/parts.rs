@@ -33,6 +33,7 @@ pub fn block(block: &Block) -> Markup {
         Block::Table(grid) => table(grid, ""),
         Block::Figure(picture) => figure(picture),
         Block::Lines(lines) => html! { pre { (lines) } },
+        Block::Blank(prompt) => html! { p { mark { "[To be written: " (plain(prompt)) "]" } } },
     }
 }
 

@@ -125,6 +125,9 @@ impl Body<'_> {
             if !figure.note.is_empty() {
                 self.paragraph("BodyText", &figure.note);
             }
+            // The numbers behind it stand in the page and the workbook: a paper has no room for both.
+            self.paragraph("BodyText", &figure.description);
+            return;
         }
         self.paragraph("BodyText", &figure.description);
         self.table(&figure.grid);

@@ -2,8 +2,9 @@
 
 use docx_rs::{
     AbstractNumbering, AlignmentType, Docx, Footer, IndentLevel, Level, LevelJc, LevelText,
-    LineSpacing, NumPages, NumberFormat, Numbering, NumberingId, PageMargin, PageNum, Paragraph,
-    Run, RunFonts, SpecialIndentType, Start, Style, StyleType, Tab, TabValueType,
+    LineSpacing, LineSpacingType, NumPages, NumberFormat, Numbering, NumberingId, PageMargin,
+    PageNum, Paragraph, Run, RunFonts, SpecialIndentType, Start, Style, StyleType, Tab,
+    TabValueType,
 };
 
 use super::text;
@@ -75,7 +76,13 @@ fn bullet() -> Level {
 fn styles() -> Vec<Style> {
     let style = |id: &str, name: &str| Style::new(id, StyleType::Paragraph).name(name);
     let spaced = |style: Style, before: u32, after: u32| {
-        style.line_spacing(LineSpacing::new().before(before).after(after).line(259))
+        style.line_spacing(
+            LineSpacing::new()
+                .before(before)
+                .after(after)
+                .line(259)
+                .line_rule(LineSpacingType::Auto),
+        )
     };
     let heading = |number: usize, size: usize, before: u32| {
         let style = style(&format!("Heading{number}"), &format!("heading {number}"));
@@ -88,7 +95,11 @@ fn styles() -> Vec<Style> {
     };
     let mut picture = spaced(style("Picture", "Picture"), 60, 60);
     picture.paragraph_property = picture.paragraph_property.keep_next(true);
-    let close = |style: Style| style.line_spacing(LineSpacing::new().before(0).after(0).line(240));
+    let close = |style: Style| {
+        style.line_spacing(
+            LineSpacing::new().before(0).after(0).line(240).line_rule(LineSpacingType::Auto),
+        )
+    };
     vec![
         spaced(style("Title", "Title").size(36).bold().color(INK), 0, 200).next("BodyText"),
         heading(1, 28, 320),

@@ -46,6 +46,8 @@ mod write;
 
 #[cfg(test)]
 mod failing;
+#[cfg(test)]
+mod fuzz;
 
 pub use check::Checked;
 pub use earlier::Earlier;

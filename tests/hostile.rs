@@ -204,12 +204,23 @@ fn came(text: &str) -> Came {
 fn tells(said: &str, key: &str, value: &str) -> bool {
     let syntax = value == "1e400" && said.contains("float");
     let given = value.trim_matches(['"', '-']);
-    // Beside another date the programme is too long, whichever of them is meant.
-    let long = said.contains("a programme lasts at most 30 years");
-    syntax
-        || long
-        || said.contains(&format!("{key} takes "))
-        || said.contains(" takes ") && said.contains(given)
+    let own = said.contains(&format!("{key} takes "));
+    syntax || own || said.contains(" takes ") && said.contains(given)
+}
+
+/// A message that is the same for every value: it is left out of all but what the key takes.
+fn without(value: &str, message: &str) -> String {
+    let at = message.find(" [KEY takes").unwrap_or(message.len());
+    let (says, takes) = message.split_at(at);
+    let bare = value.trim_matches(['"', '£', '%', '-']);
+    let number = |text: &str| text.split(' ').next().unwrap_or(text).parse::<f64>().ok();
+    let word = |word: &str| {
+        let inner = word.trim_matches(|c: char| "\"[]£%-;:,".contains(c));
+        let same = number(inner).is_some_and(|one| number(bare).is_some_and(|other| one == other));
+        let is_value = !inner.is_empty() && (inner == bare || same);
+        if is_value { word.replace(inner, "VALUE") } else { word.to_owned() }
+    };
+    format!("{}{takes}", says.split(' ').map(word).collect::<Vec<_>>().join(" "))
 }
 
 /// What was said of which values of which keys.
@@ -223,7 +234,7 @@ struct Said {
 
 impl Said {
     fn add(&mut self, place: &Place, value: &str, message: &str) {
-        let (number, _) = self.messages.insert_full(message.to_owned());
+        let (number, _) = self.messages.insert_full(without(value, message));
         let row = self.values.entry(place.path.join(".")).or_default();
         row.entry(number).or_default().insert(value.to_owned());
     }

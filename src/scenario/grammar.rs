@@ -128,6 +128,9 @@ impl Shape {
     }
 }
 
+/// Which dates can be written.
+const DATES: &str = "a date from 0001-01-01 to 9999-12-31";
+
 impl Leaf {
     /// Which values it may have, for a message, where they have an order: `a share from 0% to 100%`.
     pub fn range(&self) -> Option<String> {
@@ -144,9 +147,8 @@ impl Leaf {
             Leaf::Varying => between(Unit::Time, 0.0, largest(Unit::Time)),
             Leaf::Salary => between(Unit::Pounds, 0.0, largest(Unit::Pounds)),
             Leaf::Mix(noun) => Some(format!("shares of {noun}s from 0% to 100%, 100% in all")),
-            Leaf::Date | Leaf::Dates | Leaf::Opens => {
-                Some(format!("{}, from 0001-01-01 to 9999-12-31", self.wanted()))
-            }
+            Leaf::Date | Leaf::Dates => Some(DATES.to_owned()),
+            Leaf::Opens => Some(format!("\"with service\", or {DATES}")),
             Leaf::Printed | Leaf::Change => Some(self.wanted()),
             _ => None,
         }

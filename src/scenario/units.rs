@@ -3,7 +3,7 @@
 use super::diagnostic::Diagnostic;
 use super::keys::stress::BELOW_ONE;
 use super::nearest::nearest;
-use super::node::{Node, Value};
+use super::node::{Node, Value, plainly};
 use crate::quantity::Unit;
 use crate::quantity::money::grouped;
 use crate::quantity::time::{DAYS_PER_MONTH, DAYS_PER_YEAR};
@@ -179,18 +179,19 @@ pub fn printed(node: &Node) -> Result<Printed, Diagnostic> {
 }
 
 fn from_number(node: &Node, number: f64, unit: Unit) -> Result<f64, Diagnostic> {
+    let given = plainly(number);
     let instead = match unit {
         Unit::People | Unit::PeoplePerMonth | Unit::PeoplePerWeek | Unit::Number => {
             return Ok(number);
         }
-        Unit::Time => format!("write \"{number} days\" or \"{number} weeks\""),
-        Unit::Pounds => format!("write \"£{number}\""),
+        Unit::Time => format!("write \"{given} days\" or \"{given} weeks\""),
+        Unit::Pounds => format!("write \"£{given}\""),
         Unit::Share | Unit::Hazard if number > 0.0 && number <= 1.0 => {
             // Twelve digits: more than anyone writes, fewer than a double's noise.
             let percent = libm::round(number * 1e12) / 1e10;
-            format!("write \"{percent}%\" if that is what {number} means")
+            format!("write \"{percent}%\" if that is what {given} means")
         }
-        Unit::Share | Unit::Hazard => format!("write \"{number}%\""),
+        Unit::Share | Unit::Hazard => format!("write \"{given}%\""),
     };
     let what = match unit {
         Unit::Time => "a time needs its unit: days, weeks, months or years",

@@ -1,8 +1,9 @@
 //! Bytes that nobody wrote, or that somebody changed, before every decoder of the ledger: an error or a
 //! value of the size that was asked for, never a panic.
 //!
-//! `WORKCAST_FUZZ_SECONDS=60 cargo test --lib store::fuzz` goes on for so long with cases that nobody has
-//! tried; what fails is said with its seed, and `WORKCAST_FUZZ_SEED=SEED` begins there again.
+//! `WORKCAST_FUZZ_SECONDS=600 cargo test --lib a_while_make_a_decoder_panic -- --ignored` goes on for so long
+//! with cases that nobody has tried; what fails is said with its seed, and `WORKCAST_FUZZ_SEED=SEED` begins
+//! there again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant, SystemTime};
@@ -11,16 +12,14 @@ use serde::de::DeserializeOwned;
 
 use super::column::{self, MOST, Values};
 use super::envelope;
+use super::evidence;
 use super::pack::{pack, unpack};
 use super::record::{BlockRecord, RunRecord, ScenarioFile};
 use super::shape::Shape;
 use crate::ensemble::ColumnData;
 use crate::ensemble::columns::MISSING;
 
-#[path = "../../tests/common/evidence.rs"]
-mod evidence;
-
-/// Cases that are tried when nobody says for how long.
+/// Cases that every run of the tests tries.
 const CASES: u64 = 20_000;
 
 /// Numbers that look like nothing in particular (xorshift).
@@ -176,16 +175,12 @@ fn decode(bytes: &[u8], noise: &mut Noise) -> u64 {
     read
 }
 
-#[test]
-fn no_bytes_make_a_decoder_panic() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let time = number("WORKCAST_FUZZ_SECONDS").map(Duration::from_secs);
-    let since_1970 = SystemTime::UNIX_EPOCH.elapsed().map_or(1, |time| time.as_nanos() as u64);
-    let fresh = time.map_or(1, |_| since_1970);
-    let first = number("WORKCAST_FUZZ_SEED").unwrap_or(fresh);
+/// Tries cases while `goes_on`, each by a seed of its own.
+fn fuzz(first_seed: u64, goes_on: impl Fn(u64) -> bool) -> String {
     let (began, mut read, mut slowest) = (Instant::now(), Read::default(), Duration::ZERO);
-    while time.map_or(read.cases < CASES, |time| began.elapsed() < time) {
-        let seed = first.wrapping_add(read.cases);
+    while goes_on(read.cases) {
+        let seed = first_seed.wrapping_add(read.cases);
+        // Seeds beside each other have to begin apart; nothing comes of a state of zero.
         let mut noise = Noise(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let bytes = case(&mut noise);
         let start = Instant::now();
@@ -198,17 +193,31 @@ fn no_bytes_make_a_decoder_panic() {
     }
     assert!(read.values > read.cases / 20, "only {} were read", read.values);
     assert!(slowest < Duration::from_secs(5), "one case took {slowest:?}");
-    let words = format!(
-        "{} values of {:.1} MB before each decoder in {} s; {} were read as something; the slowest took \
+    format!(
+        "{} values, {:.1} MB, before every decoder in {} s; {} times something was read; the slowest took \
          {} ms",
         read.cases,
         read.bytes as f64 / 1e6,
         began.elapsed().as_secs(),
         read.values,
         slowest.as_millis()
-    );
-    // A short run does not take the place of a long one.
-    evidence::note(if time.is_some() { "fuzzed-values-while" } else { "fuzzed-values" }, words);
+    )
+}
+
+#[test]
+fn no_bytes_make_a_decoder_panic() {
+    evidence::note("fuzzed-values", fuzz(1, |cases| cases < CASES));
+}
+
+#[test]
+#[ignore = "slow: as long as WORKCAST_FUZZ_SECONDS says, or a minute"]
+fn no_bytes_of_a_while_make_a_decoder_panic() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let time = Duration::from_secs(number("WORKCAST_FUZZ_SECONDS").unwrap_or(60));
+    let since_1970 = SystemTime::UNIX_EPOCH.elapsed().map_or(1, |time| time.as_nanos() as u64);
+    let seed = number("WORKCAST_FUZZ_SEED").unwrap_or(since_1970);
+    let began = Instant::now();
+    evidence::note("fuzzed-values-while", fuzz(seed, |_| began.elapsed() < time));
 }
 
 #[test]

@@ -45,6 +45,9 @@ mod upgrade;
 mod write;
 
 #[cfg(test)]
+#[path = "../../tests/common/evidence.rs"]
+mod evidence;
+#[cfg(test)]
 mod failing;
 #[cfg(test)]
 mod fuzz;

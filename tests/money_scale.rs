@@ -104,7 +104,8 @@ fn a_thousand_times_the_prices_give_a_thousand_times_the_money_but_for_what_is_r
             assert_eq!(before.other, after.other, "{name}: prices move no person");
             for ((figure, cheap), (_, dear)) in before.money.iter().zip(&after.money) {
                 let apart = (dear - 1_000 * cheap).abs();
-                // Each entry is rounded once, by half a penny at most.
+                // Each entry and each drawn price is rounded by half a penny at most, and a price is paid
+                // thousands of times.
                 assert!(apart <= 1_000 * 5_000, "{name}, {figure}: {cheap} and {dear}");
                 figures += 1;
                 exact += u64::from(apart == 0);

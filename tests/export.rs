@@ -472,12 +472,12 @@ fn read_all(desk: &Desk, folder: &str) -> Vec<Vec<u8>> {
 #[test]
 fn where_one_file_cannot_be_written_none_appears() {
     let desk = Desk::made_up(1);
-    // A folder stands where the last file is to be made.
-    fs::create_dir_all(desk.path("out/run.json.part")).unwrap();
+    // A folder stands where the last file is to appear.
+    fs::create_dir_all(desk.path("out/run.json")).unwrap();
     let failed = desk.does(&["export", "@", "--out", "out"]);
     assert_eq!(failed.status.code(), Some(3), "{}", said(&failed));
     assert!(said(&failed).contains("run.json"), "{}", said(&failed));
-    assert_eq!(desk.files("out"), ["run.json.part"]);
+    assert_eq!(desk.files("out"), ["run.json"]);
     // A folder cannot be made under a file.
     fs::write(desk.path("file"), "").unwrap();
     let failed = desk.does(&["export", "@", "--out", "file/out"]);

@@ -17,7 +17,11 @@ use workcast::store::{Ledger, RunRecord, Status};
 fn fixture(schema: u32) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("workcast.redb");
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    // `tests/candidate-redb` has files that another version of redb wrote.
+    let kept = std::env::var_os("WORKCAST_FIXTURES").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures"),
+        PathBuf::from,
+    );
     std::fs::copy(kept.join(format!("ledger-v{schema}.redb")), &path).unwrap();
     (folder, path)
 }

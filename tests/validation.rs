@@ -51,6 +51,7 @@ enum Runs {
     Always,
     Slow,
     Outsiders,
+    Candidate,
     Mutants,
 }
 
@@ -60,6 +61,7 @@ impl Runs {
             Runs::Always => "",
             Runs::Slow => " (slow)",
             Runs::Outsiders => " (outsiders)",
+            Runs::Candidate => " (candidate)",
             Runs::Mutants => " (mutants)",
         }
     }

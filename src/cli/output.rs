@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 use std::fmt::Display;
-use std::fs::File;
-use std::io::{BufWriter, IsTerminal, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::Args;
@@ -99,8 +99,11 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     file.complete()?.appear()
 }
 
-/// A file that is not there yet: a temporary one beside its place. Unless it appears, nothing of it
-/// stays.
+/// Temporary names that are tried for one file: what killed processes left behind has some.
+const TRIES: u32 = 100;
+
+/// A file that is not there yet: a temporary one beside its place, `NAME.PROCESS.part`, which is no
+/// other writer's. Unless it appears, nothing of it stays, but where the process is killed.
 #[derive(Debug)]
 pub struct NewFile {
     file: BufWriter<File>,
@@ -121,12 +124,27 @@ impl NewFile {
     ///
     /// [`Failure::File`], as everything here.
     pub fn create(path: &Path) -> Result<Self, Failure> {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        let waiting = Waiting { part: path.with_file_name(name), path: path.to_owned() };
-        match File::create(&waiting.part) {
-            Ok(file) => Ok(NewFile { file: BufWriter::new(file), waiting }),
-            Err(error) => Err(waiting.failed(&error)),
+        if path.is_dir() {
+            // It would be noticed when the file appears, beside others that are there by then.
+            return Err(unwritten(path, &std::io::Error::from(ErrorKind::IsADirectory)));
+        }
+        let name = path.file_name().unwrap_or_default();
+        let mut tried = 0;
+        loop {
+            let more = if tried == 0 { String::new() } else { format!("-{tried}") };
+            let mut part = name.to_owned();
+            part.push(format!(".{}{more}.part", std::process::id()));
+            let part = path.with_file_name(part);
+            match OpenOptions::new().write(true).create_new(true).open(&part) {
+                Ok(file) => {
+                    let waiting = Waiting { part, path: path.to_owned() };
+                    return Ok(NewFile { file: BufWriter::new(file), waiting });
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && tried < TRIES => {
+                    tried += 1;
+                }
+                Err(error) => return Err(unwritten(path, &error)),
+            }
         }
     }
 
@@ -168,13 +186,60 @@ impl Waiting {
     }
 
     fn failed(&self, why: &dyn Display) -> Failure {
-        Failure::File(format!("cannot write {}: {why}", self.path.display()))
+        unwritten(&self.path, why)
     }
+}
+
+fn unwritten(path: &Path, why: &dyn Display) -> Failure {
+    Failure::File(format!("cannot write {}: {why}", path.display()))
 }
 
 impl Drop for Waiting {
     fn drop(&mut self) {
         // After it has appeared there is nothing of that name.
         let _ = std::fs::remove_file(&self.part);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn two_writers_of_one_file_never_share_a_temporary_one_and_the_last_to_appear_stays_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let (mut one, mut other) =
+            (NewFile::create(&path).unwrap(), NewFile::create(&path).unwrap());
+        for _ in 0..10_000 {
+            one.write_all(b"one,").unwrap();
+            other.write_all(b"other,").unwrap();
+        }
+        assert_eq!(names(folder.path()).len(), 2);
+        let (one, other) = (one.complete().unwrap(), other.complete().unwrap());
+        one.appear().unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "one,".repeat(10_000));
+        other.appear().unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "other,".repeat(10_000));
+        assert_eq!(names(folder.path()), ["a.csv"]);
+    }
+
+    #[test]
+    fn a_writer_that_gives_up_takes_only_its_own_temporary_file_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let stays = NewFile::create(&path).unwrap();
+        drop(NewFile::create(&path).unwrap());
+        assert_eq!(names(folder.path()).len(), 1);
+        stays.complete().unwrap().appear().unwrap();
+        assert_eq!(names(folder.path()), ["a.csv"]);
     }
 }

@@ -3,8 +3,7 @@
 use super::columns::{
     Column, ColumnData, InputColumn, MISSING, MonthlyColumn, OptionColumns, PlaceColumns, Results,
 };
-use crate::model::{Kind, Metric, Outcome, Programme, Simulator, Sink, Value};
-use crate::quantity::FamilyError;
+use crate::model::{Kind, Metric, Outcome, Programme, ReplicateError, Simulator, Sink, Value};
 
 /// The columns of every place under every option.
 #[derive(Clone, Debug)]
@@ -48,7 +47,7 @@ impl Layout {
     /// # Errors
     ///
     /// As [`Simulator::replicate`].
-    pub fn new(programme: &Programme) -> Result<Self, FamilyError> {
+    pub fn new(programme: &Programme) -> Result<Self, ReplicateError> {
         let mut places = Vec::new();
         Simulator::new(programme, 0).replicate(0, |option, _, outcome| {
             let mut metrics: Vec<Metric> = Vec::new();
@@ -137,7 +136,7 @@ impl Rows {
         &mut self,
         simulator: &mut Simulator<'_>,
         replicate: u64,
-    ) -> Result<(), FamilyError> {
+    ) -> Result<(), ReplicateError> {
         let places = &mut self.places;
         let mut next = 0;
         simulator.replicate(replicate, |_, _, outcome: &Outcome<'_>| {

@@ -9,8 +9,7 @@ use thiserror::Error;
 use super::columns::Results;
 use super::gathered::Gathered;
 use super::layout::{Layout, Rows};
-use crate::model::{Programme, Simulator};
-use crate::quantity::FamilyError;
+use crate::model::{Programme, ReplicateError, Simulator};
 use crate::quantity::points::{MAX_REPLICATES, SCRAMBLES};
 
 /// Replicates that are looked at first when none are stated.
@@ -84,9 +83,9 @@ pub enum RunError {
     /// The threads could not be started.
     #[error("the threads could not be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
-    /// A varying time's drawn parameters make no distribution.
-    #[error("a drawn parameter makes no distribution: {0}")]
-    Family(#[from] FamilyError),
+    /// A replicate cannot be lived through.
+    #[error("{0}")]
+    Replicate(#[from] ReplicateError),
     /// Replicates that were simulated earlier cannot be had.
     #[error("{0}")]
     Earlier(Box<dyn Error + Send + Sync>),
@@ -274,7 +273,7 @@ impl Job<'_> {
         count: u64,
         stop: &AtomicBool,
         finished: &(dyn Fn(u64) + Sync),
-    ) -> Result<Ended, FamilyError> {
+    ) -> Result<Ended, ReplicateError> {
         let size = whole_scrambles(self.settings.chunk.clamp(1, MAX_REPLICATES));
         let chunks: Vec<Option<Rows>> = (0..count.div_ceil(size))
             .into_par_iter()
@@ -294,7 +293,7 @@ impl Job<'_> {
                     Ok(Some(rows))
                 },
             )
-            .collect::<Result<_, FamilyError>>()?;
+            .collect::<Result<_, ReplicateError>>()?;
         block.reserve(count as usize);
         // Each chunk's rows are freed as soon as they stand in columns.
         for chunk in chunks {

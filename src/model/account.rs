@@ -9,7 +9,7 @@ const LONGEST_DELAY: Day = 20 * 366;
 /// Somebody's cash. It begins at nothing on day 0, the balance of a day is that at its end.
 #[derive(Clone, Debug, Default)]
 pub struct Account {
-    flows: Vec<i64>,
+    flows: Vec<Pence>,
     horizon: Day,
 }
 
@@ -30,7 +30,7 @@ impl Account {
     /// Back to nothing.
     pub fn open(&mut self, calendar: &Calendar) {
         self.flows.clear();
-        self.flows.resize(calendar.days() as usize, 0);
+        self.flows.resize(calendar.days() as usize, Pence::ZERO);
         self.horizon = calendar.days() + LONGEST_DELAY;
     }
 
@@ -38,21 +38,21 @@ impl Account {
     pub fn enter(&mut self, day: Day, amount: Pence) {
         let day = day.clamp(0, self.horizon) as usize;
         if day >= self.flows.len() {
-            self.flows.resize(day + 1, 0);
+            self.flows.resize(day + 1, Pence::ZERO);
         }
-        self.flows[day] += amount.get();
+        self.flows[day] += amount;
     }
 
     /// Adds another account's receipts and payments.
     pub fn add(&mut self, other: &Account) {
         for (day, &flow) in other.flows.iter().enumerate() {
-            self.enter(day as Day, Pence::new(flow));
+            self.enter(day as Day, flow);
         }
     }
 
     /// Receipts less payments.
     pub fn total(&self) -> Pence {
-        Pence::new(self.flows.iter().sum())
+        self.flows.iter().copied().sum()
     }
 
     /// Follows its own balance to the last receipt or payment.
@@ -63,11 +63,12 @@ impl Account {
     /// Follows the balance of this account and another together.
     pub fn course_with(&self, other: &Account, calendar: &Calendar) -> Course {
         let mut course = Course::default();
-        let (mut balance, mut deepest) = (0_i64, 0_i64);
-        let of = |account: &Account, day: usize| account.flows.get(day).copied().unwrap_or(0);
+        let (mut balance, mut deepest) = (Pence::ZERO, Pence::ZERO);
+        let of =
+            |account: &Account, day: usize| account.flows.get(day).copied().unwrap_or_default();
         let flow_on = |day: usize| of(self, day) + of(other, day);
         let days = self.flows.len().max(other.flows.len());
-        let last_flow = (0..days).rfind(|&day| flow_on(day) != 0).unwrap_or(0);
+        let last_flow = (0..days).rfind(|&day| flow_on(day) != Pence::ZERO).unwrap_or(0);
         let mut months = calendar.months().iter();
         let mut month = months.next();
         for day in 0..days {
@@ -77,14 +78,14 @@ impl Account {
                 course.gap_day = Some(day as Day);
             }
             if day < last_flow {
-                course.penny_days += i128::from((-balance).max(0));
+                course.penny_days += i128::from((-balance).at_least_zero().get());
             }
             if month.is_some_and(|month| month.last as usize == day) {
-                course.by_month.push(Pence::new(balance));
+                course.by_month.push(balance);
                 month = months.next();
             }
         }
-        course.gap = Pence::new(-deepest);
+        course.gap = -deepest;
         course
     }
 }

@@ -4,6 +4,7 @@ use super::income::Income;
 use super::programme::Programme;
 use super::provider::Provider;
 use super::spending::Spending;
+use crate::quantity::Pence;
 
 /// The books of a locality, or of the whole programme.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +56,14 @@ impl Books {
             income.follow(programme, &self.spending, None);
         }
         self.providers.iter_mut().for_each(|provider| provider.follow(&programme.calendar));
+    }
+
+    /// Sums that are no smaller than any other of the books: of amounts that are never negative, or of
+    /// all that came and went.
+    pub fn sums(&self) -> impl Iterator<Item = Pence> {
+        let incomes = std::iter::once(&self.income).chain(&self.readings);
+        let providers = self.providers.iter().flat_map(Provider::sums);
+        [self.spending.cost].into_iter().chain(incomes.flat_map(Income::sums)).chain(providers)
     }
 
     /// Every penny stands somewhere, whoever looks at it.

@@ -68,8 +68,7 @@ impl Central {
         let days = i128::from(programme.calendar.days());
         let to = |day: Day| {
             let twice = 2 * i128::from(self.amount.get()) * i128::from(day) + days;
-            // At most the whole amount, so it fits.
-            Pence::new((twice / (2 * days)) as i64)
+            Pence::held(twice / (2 * days))
         };
         to(last + 1) - to(first)
     }

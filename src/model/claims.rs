@@ -248,7 +248,7 @@ impl Profile {
         let days = i128::from(day - self.first + 1);
         let of = i128::from(self.last - self.first + 1);
         let twice = 2 * i128::from(self.amount.get()) * days + of;
-        let due = Pence::new((twice / (2 * of)) as i64);
+        let due = Pence::held(twice / (2 * of));
         let claimed = due - self.claimed;
         self.claimed = due;
         claimed

@@ -289,6 +289,12 @@ impl Income {
         }
     }
 
+    /// Sums that are no smaller than any other of these: what is received, and what was claimed in vain
+    /// or is paid back.
+    pub fn sums(&self) -> impl Iterator<Item = Pence> {
+        [self.total(), self.disallowed, self.repaid].into_iter()
+    }
+
     /// Years, funders and receipts add up to income, what the chain receives it passes on, and
     /// nobody pays back more than was paid.
     pub fn is_conserved(&self) -> bool {

@@ -59,4 +59,4 @@ pub use metric::{Kind, Metric};
 pub use outcome::{Outcome, Sink, Value};
 pub use programme::Programme;
 pub use reconciliation::Reconciliation;
-pub use replicate::Simulator;
+pub use replicate::{ReplicateError, Simulator};

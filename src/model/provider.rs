@@ -55,6 +55,11 @@ impl Provider {
         self.cash_gap = self.cash.course(calendar).gap;
     }
 
+    /// Sums that are no smaller than any other of these books.
+    pub fn sums(&self) -> impl Iterator<Item = Pence> {
+        [self.charged, self.cost].into_iter()
+    }
+
     /// Every penny of its margin is in its cash.
     pub fn is_conserved(&self) -> bool {
         self.cash.total() == self.margin()

@@ -1,5 +1,7 @@
 //! One replicate: a world and its people, lived through once by every delivery option.
 
+use thiserror::Error;
+
 use super::books::Books;
 use super::costs::OwnLines;
 use super::delivery::{Delivery, Scene};
@@ -10,7 +12,34 @@ use super::people::People;
 use super::programme::{DeliveryOption, Programme};
 use super::tally::Tally;
 use super::world::World;
-use crate::quantity::{Day, FamilyError};
+use crate::quantity::{Day, FamilyError, Pence};
+
+/// Why a replicate cannot be lived through.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum ReplicateError {
+    /// A varying time's drawn parameters make no distribution. A checked scenario has none such.
+    #[error("a drawn parameter makes no distribution: {0}")]
+    Family(#[from] FamilyError),
+    /// Some sum of an option's money cannot be told to the penny.
+    #[error(
+        "the money of option \"{option}\" goes beyond {most} in replicate {replicate}: no more can be \
+         told to the penny, so look for an amount that is not meant",
+        most = Pence::MOST
+    )]
+    Money {
+        /// The option's name.
+        option: String,
+        /// The replicate's number.
+        replicate: u64,
+    },
+}
+
+/// Some sum is beyond [`Pence::MOST`].
+struct Untold;
+
+fn told(books: &Books) -> Result<(), Untold> {
+    books.sums().all(Pence::is_told).then_some(()).ok_or(Untold)
+}
 
 /// Simulates replicates of a programme. Its buffers are kept from one replicate to the next, so a
 /// worker makes one and uses it for all of its replicates.
@@ -53,15 +82,16 @@ impl<'a> Simulator<'a> {
     ///
     /// # Errors
     ///
-    /// Where a varying time's drawn parameters make no distribution. A checked scenario has none.
+    /// Where a varying time's drawn parameters make no distribution, or money goes beyond what can be
+    /// told to the penny.
     pub fn replicate(
         &mut self,
         replicate: u64,
         mut report: impl FnMut(usize, usize, &Outcome<'_>),
-    ) -> Result<(), FamilyError> {
+    ) -> Result<(), ReplicateError> {
         let luck = self.meet(replicate)?;
         for index in 0..self.programme.options.len() {
-            self.live(index, &luck);
+            self.live(index, &luck, replicate)?;
             self.report(index, &mut report);
         }
         Ok(())
@@ -84,8 +114,13 @@ impl<'a> Simulator<'a> {
         Ok(luck)
     }
 
-    /// Lives through one option with the people that were drawn.
-    pub(super) fn live(&mut self, index: usize, luck: &WorldLuck) {
+    /// Lives through one option with the people that were drawn for a replicate.
+    pub(super) fn live(
+        &mut self,
+        index: usize,
+        luck: &WorldLuck,
+        replicate: u64,
+    ) -> Result<(), ReplicateError> {
         let option = &self.programme.options[index];
         self.delivery.live(&Scene {
             programme: self.programme,
@@ -99,7 +134,10 @@ impl<'a> Simulator<'a> {
             service_lines: &self.lines.services,
             line_count: self.lines.count(),
         });
-        self.add_up(option);
+        self.add_up(option).map_err(|Untold| {
+            let option = option.name.clone();
+            ReplicateError::Money { option, replicate }
+        })
     }
 
     /// The values that the last world's inputs had.
@@ -109,11 +147,13 @@ impl<'a> Simulator<'a> {
 
     /// Figures of the whole programme are figures of the replicate: people and money add up over
     /// localities, the cash gap is that of the summed balance.
-    fn add_up(&mut self, option: &DeliveryOption) {
+    fn add_up(&mut self, option: &DeliveryOption) -> Result<(), Untold> {
+        // Sums are held against their limit before anything else: beyond it they are no longer sums.
+        self.delivery.places.iter().try_for_each(|place| told(&place.books))?;
         if self.is_one_place() {
             debug_assert!(self.delivery.places[0].tally.is_conserved(), "people are conserved");
             debug_assert!(self.delivery.places[0].books.is_conserved(), "money is conserved");
-            return;
+            return Ok(());
         }
         let days = self.programme.calendar.days() as usize;
         self.tally.clear(days, self.programme);
@@ -128,8 +168,10 @@ impl<'a> Simulator<'a> {
             central.settle(self.programme, line, &self.world.inputs, &mut self.books);
         }
         self.books.follow(self.programme);
+        told(&self.books)?;
         debug_assert!(self.tally.is_conserved(), "people are conserved in the programme");
         debug_assert!(self.books.is_conserved(), "money is conserved in the programme");
+        Ok(())
     }
 
     /// Whether the whole programme is its only locality.

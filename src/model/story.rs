@@ -9,10 +9,10 @@ use super::pathway::Way;
 use super::people::{ENDLESS, People};
 use super::place::Place;
 use super::receipts::{along_the_chain, late_returns, receipts};
-use super::replicate::Simulator;
+use super::replicate::{ReplicateError, Simulator};
 use super::staffing::{Coach, NEVER};
 use super::waiting::withdrawal_day;
-use crate::quantity::{Day, FamilyError, Pence};
+use crate::quantity::{Day, Pence};
 
 /// Something that happened on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,12 +122,12 @@ impl Simulator<'_> {
     /// # Errors
     ///
     /// As [`Simulator::replicate`].
-    pub fn story(&mut self, replicate: u64, option: usize) -> Result<Vec<Event>, FamilyError> {
+    pub fn story(&mut self, replicate: u64, option: usize) -> Result<Vec<Event>, ReplicateError> {
         let luck = self.meet(replicate)?;
         let localities = self.programme.localities.len();
         self.delivery.places.resize_with(localities, Place::default);
         self.delivery.places.iter_mut().for_each(|place| place.journal = Some(Journal::default()));
-        self.live(option, &luck);
+        self.live(option, &luck, replicate)?;
         let mut events = Vec::new();
         for index in 0..localities {
             self.tell_people(index, &mut events);

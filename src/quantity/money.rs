@@ -1,4 +1,7 @@
 //! Money: whole pence, rounded half up (away from zero) where a formula says so and nowhere else.
+//!
+//! Nothing here wraps: what goes beyond 64 bits stays at their end, far beyond [`Pence::MOST`], so that
+//! whoever looks at the sum finds it beyond what is told.
 
 use std::fmt;
 use std::iter::Sum;
@@ -14,6 +17,10 @@ impl Pence {
     /// Nothing.
     pub const ZERO: Pence = Pence(0);
 
+    /// The most that is told, £90,071,992,547,409.92: up to here a double holds every penny, which is
+    /// what statistics take.
+    pub const MOST: Pence = Pence(1 << 53);
+
     /// So many whole pence.
     pub const fn new(pence: i64) -> Self {
         Pence(pence)
@@ -21,7 +28,7 @@ impl Pence {
 
     /// So many whole pounds.
     pub const fn pounds(pounds: i64) -> Self {
-        Pence(pounds * 100)
+        Pence(pounds.saturating_mul(100))
     }
 
     /// A real amount of pounds, rounded half up to the penny: how a drawn price becomes money.
@@ -39,9 +46,19 @@ impl Pence {
         self.0 as f64 / 100.0
     }
 
+    /// Whether it is no more than [`Pence::MOST`], either way.
+    pub const fn is_told(self) -> bool {
+        self.0.unsigned_abs() <= Pence::MOST.0.unsigned_abs()
+    }
+
     /// `count` times this amount, exactly.
     pub const fn times(self, count: i64) -> Self {
-        Pence(self.0 * count)
+        Pence(self.0.saturating_mul(count))
+    }
+
+    /// So many whole pence, or the end of what 64 bits hold.
+    pub(crate) fn held(pence: i128) -> Self {
+        Pence(pence.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
     }
 
     /// A fixed share of this amount, rounded half up once.
@@ -52,8 +69,8 @@ impl Pence {
     /// So many of so many parts of this amount, rounded half up once; nothing where there are no
     /// parts.
     pub fn part(self, parts: i64, of: i64) -> Self {
-        let twice = 2 * i128::from(self.0) * i128::from(parts) + i128::from(of);
-        if of <= 0 { Pence::ZERO } else { Pence(twice.div_euclid(2 * i128::from(of)) as i64) }
+        let twice = (i128::from(self.0) * i128::from(parts)).saturating_mul(2) + i128::from(of);
+        if of <= 0 { Pence::ZERO } else { Pence::held(twice.div_euclid(2 * i128::from(of))) }
     }
 
     /// A drawn share of this amount, rounded half up once.
@@ -73,7 +90,7 @@ pub fn half_up(x: f64) -> i64 {
     // The cast drops the fraction, which then says whether the next number away from zero is nearer.
     let whole = x as i64;
     let rest = x - whole as f64;
-    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
+    whole.saturating_add(i64::from(rest >= 0.5)).saturating_sub(i64::from(rest <= -0.5))
 }
 
 /// Splits `total` in proportion to whole `weights` by largest remainder; ties go to the earlier part.
@@ -124,33 +141,33 @@ pub fn grouped(n: u64) -> String {
 impl Add for Pence {
     type Output = Pence;
     fn add(self, other: Pence) -> Pence {
-        Pence(self.0 + other.0)
+        Pence(self.0.saturating_add(other.0))
     }
 }
 
 impl Sub for Pence {
     type Output = Pence;
     fn sub(self, other: Pence) -> Pence {
-        Pence(self.0 - other.0)
+        Pence(self.0.saturating_sub(other.0))
     }
 }
 
 impl Neg for Pence {
     type Output = Pence;
     fn neg(self) -> Pence {
-        Pence(-self.0)
+        Pence(self.0.saturating_neg())
     }
 }
 
 impl AddAssign for Pence {
     fn add_assign(&mut self, other: Pence) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 
 impl SubAssign for Pence {
     fn sub_assign(&mut self, other: Pence) {
-        self.0 -= other.0;
+        *self = *self - other;
     }
 }
 
@@ -162,6 +179,7 @@ impl Sum for Pence {
 
 #[cfg(test)]
 mod tests {
+    use super::super::share::product;
     use super::*;
 
     #[test]
@@ -176,6 +194,27 @@ mod tests {
         assert_eq!(half_up(2.5), 3);
         assert_eq!(half_up(-2.5), -3);
         assert_eq!(half_up(2.499_999), 2);
+    }
+
+    #[test]
+    fn what_64_bits_cannot_hold_stays_at_their_end_and_is_not_told() {
+        let (most, least) = (Pence::new(i64::MAX), Pence::new(i64::MIN));
+        let beyond = [
+            most + Pence::new(1),
+            most - Pence::new(-1),
+            -least,
+            most.times(2),
+            most.part(3, 2),
+            Pence::from_pounds(1e300),
+            Pence::from_pounds(f64::INFINITY),
+            most.drawn_share(2.0),
+            product(&[FixedShare::ALL, FixedShare::ALL], most, i64::MAX),
+            [most, most].into_iter().sum(),
+        ];
+        assert_eq!(beyond, [most; 10]);
+        assert_eq!((least - Pence::new(1), Pence::from_pounds(-1e300)), (least, least));
+        assert!(!most.is_told() && !least.is_told());
+        assert!(Pence::MOST.is_told() && !(Pence::MOST + Pence::new(1)).is_told());
     }
 
     #[test]

@@ -45,16 +45,16 @@ impl FixedShare {
 
 /// `count` x `amount` x every share, rounded half up (away from zero) once, exact until then.
 pub fn product(shares: &[FixedShare], amount: Pence, count: i64) -> Pence {
-    // Two shares of 1e9 and an amount below 1e15 pence stay below 2^127.
+    // Exact up to 1e19 pence and two shares; what is beyond is more than 64 bits hold, and stays so.
     let mut numerator = i128::from(amount.get()) * i128::from(count);
     let mut denominator = 1_i128;
     for share in shares {
-        numerator *= i128::from(share.0);
+        numerator = numerator.saturating_mul(i128::from(share.0));
         denominator *= i128::from(WHOLE);
     }
-    let twice = 2 * numerator.abs() + denominator;
-    let rounded = (twice / (2 * denominator)) as i64;
-    Pence::new(if numerator < 0 { -rounded } else { rounded })
+    let twice = numerator.saturating_abs().saturating_mul(2).saturating_add(denominator);
+    let rounded = Pence::held(twice / (2 * denominator));
+    if numerator < 0 { -rounded } else { rounded }
 }
 
 impl fmt::Display for FixedShare {

@@ -1,6 +1,7 @@
 //! What a scenario may say: one definition of each key, from which files are checked, merged,
 //! addressed by paths, put in words and described to editors as a JSON Schema.
 
+use super::units::{largest, noun, range};
 use crate::quantity::Unit;
 
 /// One key of a table.
@@ -127,7 +128,32 @@ impl Shape {
     }
 }
 
+/// Which dates can be written.
+const DATES: &str = "a date from 0001-01-01 to 9999-12-31";
+
 impl Leaf {
+    /// Which values it may have, for a message, where they have an order: `a share from 0% to 100%`.
+    pub fn range(&self) -> Option<String> {
+        let between =
+            |unit, least, most| Some(format!("{} {}", noun(unit), range(unit, least, most)));
+        match *self {
+            Leaf::Whole(least, most) => Some(format!("a whole number from {least} to {most}")),
+            Leaf::Fixed(unit, least, most) => between(unit, least, most),
+            Leaf::Uncertain(Unit::Hazard) => {
+                Some("a share from 0% to below 100%, per month or year".to_owned())
+            }
+            Leaf::Uncertain(Unit::Share) => between(Unit::Share, 0.0, 1.0),
+            Leaf::Uncertain(unit) => between(unit, 0.0, largest(unit)),
+            Leaf::Varying => between(Unit::Time, 0.0, largest(Unit::Time)),
+            Leaf::Salary => between(Unit::Pounds, 0.0, largest(Unit::Pounds)),
+            Leaf::Mix(noun) => Some(format!("shares of {noun}s from 0% to 100%, 100% in all")),
+            Leaf::Date | Leaf::Dates => Some(DATES.to_owned()),
+            Leaf::Opens => Some(format!("\"with service\", or {DATES}")),
+            Leaf::Printed | Leaf::Change => Some(self.wanted()),
+            _ => None,
+        }
+    }
+
     /// What the value is, with an example, for a message.
     pub fn wanted(&self) -> String {
         match self {

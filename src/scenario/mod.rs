@@ -32,6 +32,7 @@ mod shape;
 pub mod source;
 pub mod starter;
 mod syntax;
+mod takes;
 mod target;
 #[cfg(test)]
 mod tests;

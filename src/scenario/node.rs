@@ -127,7 +127,7 @@ impl Node {
         match &self.value {
             Value::Text(text) => format!("\"{}\"", shortened(text)),
             Value::Whole(number) => number.to_string(),
-            Value::Real(number) => number.to_string(),
+            Value::Real(number) => plainly(*number),
             Value::Flag(flag) => flag.to_string(),
             Value::Date(date) => format!("the date {date}"),
             Value::List(_) => "a list".to_owned(),
@@ -135,6 +135,13 @@ impl Node {
             Value::Other(what) => (*what).to_owned(),
         }
     }
+}
+
+/// A number for a message: as an exponent where it would have more digits than anybody reads.
+pub fn plainly(number: f64) -> String {
+    let size = number.abs();
+    let short = size == 0.0 || (1e-9..1e16).contains(&size) || !size.is_finite();
+    if short { number.to_string() } else { format!("{number:e}") }
 }
 
 /// A text short enough for a message, without what would disturb a terminal.

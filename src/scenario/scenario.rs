@@ -18,7 +18,7 @@ use super::path::Path;
 use super::published::Published;
 use super::section::Section;
 use super::source::{Reader, SourceFile, from_disk, load};
-use super::{inherit, shape, warn};
+use super::{inherit, shape, takes, warn};
 use crate::model::Programme;
 
 /// The most stresses of one scenario.
@@ -125,8 +125,9 @@ impl Scenario {
             let edits = overlay::edits(stress, &mut Vec::new());
             overlay::apply(&mut tree.clone(), &edits, "this stress", &mut reports);
         }
-        let (errors, warnings): (Vec<_>, Vec<_>) =
+        let (mut errors, warnings): (Vec<_>, Vec<_>) =
             reports.into_iter().partition(|report| report.severity == Severity::Error);
+        errors.iter_mut().for_each(|error| takes::tell(error, &tree, SCENARIO));
         let Some(compiled) = compiled.filter(|_| errors.is_empty()) else {
             return Err(Diagnostics::new(files, errors));
         };

@@ -4,12 +4,11 @@ use super::diagnostic::Diagnostic;
 use super::form::Form;
 use super::grammar::{Field, Leaf, Need, Shape, field};
 use super::keys::cost::by_date;
-use super::keys::stress::BELOW_ONE;
 use super::nearest::{listed, nearest};
 use super::node::{Node, Value, disturbs, shortened};
 use super::overlay;
 use super::path::Path;
-use super::units::{printed, scalar, wanted};
+use super::units::{printed, range, scalar, wanted};
 use super::value;
 use crate::quantity::Unit;
 
@@ -335,13 +334,7 @@ fn whole(node: &Node, least: i64, most: i64, reports: &mut Vec<Diagnostic>) {
 fn fixed(node: &Node, unit: Unit, least: f64, most: f64, reports: &mut Vec<Diagnostic>) {
     let Some(number) = plain(node, unit, reports) else { return };
     if number < least || number > most {
-        let range = match unit {
-            Unit::Share | Unit::Hazard => format!("from {}% to {}%", least * 100.0, most * 100.0),
-            Unit::Time => format!("from {least} to {most} days"),
-            Unit::Pounds => format!("from £{least} to £{most}"),
-            _ if most == BELOW_ONE => format!("from {least} to below 1"),
-            _ => format!("from {least} to {most}"),
-        };
+        let range = range(unit, least, most);
         reports.push(Diagnostic::error(node.at, format!("this value is allowed {range}")));
     }
 }

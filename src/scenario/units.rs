@@ -1,9 +1,11 @@
 //! Plain values with their units: `"12 weeks"`, `"65%"`, `"£1,450.50"`, `35`.
 
 use super::diagnostic::Diagnostic;
+use super::keys::stress::BELOW_ONE;
 use super::nearest::nearest;
-use super::node::{Node, Value};
+use super::node::{Node, Value, plainly};
 use crate::quantity::Unit;
+use crate::quantity::money::grouped;
 use crate::quantity::time::{DAYS_PER_MONTH, DAYS_PER_YEAR};
 
 /// Times that can be written, in days. The singular and the plural are both understood.
@@ -14,14 +16,31 @@ const TIMES: &[(&str, &str, f64)] = &[
     ("year", "years", DAYS_PER_YEAR),
 ];
 
-/// Values beyond this make no sense, and would only overflow later: a billion pounds, ten million
+/// The most pounds of one amount: a million million.
+pub const MOST_POUNDS: f64 = 1e12;
+
+/// Values beyond this make no sense, and would only overflow later: a million million pounds, ten million
 /// people, a hundred million residents, 2,700 years.
 pub fn largest(unit: Unit) -> f64 {
     match unit {
-        Unit::Pounds => 1e9,
+        Unit::Pounds => MOST_POUNDS,
         Unit::People | Unit::PeoplePerMonth | Unit::PeoplePerWeek => 1e7,
         Unit::Number => 1e8,
         Unit::Time | Unit::Share | Unit::Hazard => 1e6,
+    }
+}
+
+/// The values of a unit between two ends, for a message: `from 0% to 100%`.
+pub fn range(unit: Unit, least: f64, most: f64) -> String {
+    match unit {
+        Unit::Share | Unit::Hazard => format!("from {}% to {}%", least * 100.0, most * 100.0),
+        Unit::Time => format!("from {least} to {most} days"),
+        Unit::Pounds => {
+            let [least, most] = [least, most].map(|pounds| grouped(pounds as u64));
+            format!("from £{least} to £{most}")
+        }
+        _ if most == BELOW_ONE => format!("from {least} to below 1"),
+        _ => format!("from {least} to {most}"),
     }
 }
 
@@ -38,7 +57,7 @@ enum Look {
 }
 
 /// What a unit is called in messages.
-fn noun(unit: Unit) -> &'static str {
+pub fn noun(unit: Unit) -> &'static str {
     match unit {
         Unit::People | Unit::PeoplePerMonth | Unit::PeoplePerWeek => "a number of people",
         Unit::Time => "a time",
@@ -160,18 +179,19 @@ pub fn printed(node: &Node) -> Result<Printed, Diagnostic> {
 }
 
 fn from_number(node: &Node, number: f64, unit: Unit) -> Result<f64, Diagnostic> {
+    let given = plainly(number);
     let instead = match unit {
         Unit::People | Unit::PeoplePerMonth | Unit::PeoplePerWeek | Unit::Number => {
             return Ok(number);
         }
-        Unit::Time => format!("write \"{number} days\" or \"{number} weeks\""),
-        Unit::Pounds => format!("write \"£{number}\""),
+        Unit::Time => format!("write \"{given} days\" or \"{given} weeks\""),
+        Unit::Pounds => format!("write \"£{given}\""),
         Unit::Share | Unit::Hazard if number > 0.0 && number <= 1.0 => {
             // Twelve digits: more than anyone writes, fewer than a double's noise.
             let percent = libm::round(number * 1e12) / 1e10;
-            format!("write \"{percent}%\" if that is what {number} means")
+            format!("write \"{percent}%\" if that is what {given} means")
         }
-        Unit::Share | Unit::Hazard => format!("write \"{number}%\""),
+        Unit::Share | Unit::Hazard => format!("write \"{given}%\""),
     };
     let what = match unit {
         Unit::Time => "a time needs its unit: days, weeks, months or years",

@@ -223,6 +223,11 @@ fn decode_words(coding: u8, body: &[u8], count: usize) -> Result<Vec<u64>, Colum
             _ => Err(ColumnError::Length(count)),
         },
         SHUFFLED => {
+            // A byte of LZ4 stands for 255 at most: what is too short is refused before its memory is
+            // taken.
+            if body.len().saturating_mul(255) < count * 8 {
+                return Err(ColumnError::Length(count));
+            }
             let bytes = lz4_flex::block::decompress(body, count * 8)
                 .map_err(|_| ColumnError::Compressed)?;
             if bytes.len() != count * 8 {

@@ -1,8 +1,5 @@
 //! A disk that fails, at every step of a save.
 
-#[path = "../../tests/common/evidence.rs"]
-mod evidence;
-
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};

@@ -45,7 +45,12 @@ mod upgrade;
 mod write;
 
 #[cfg(test)]
+#[path = "../../tests/common/evidence.rs"]
+mod evidence;
+#[cfg(test)]
 mod failing;
+#[cfg(test)]
+mod fuzz;
 
 pub use check::Checked;
 pub use earlier::Earlier;

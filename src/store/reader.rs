@@ -88,7 +88,8 @@ impl<'a> Reader<'a> {
 
     /// How many replicates these blocks hold.
     pub fn replicates(&self, blocks: Range<usize>) -> u64 {
-        self.blocks[blocks].iter().map(|block| block.replicates).sum()
+        let each = self.blocks[blocks].iter().map(|block| block.replicates);
+        each.fold(0, u64::saturating_add)
     }
 
     /// The column of this number in these blocks, block after block.

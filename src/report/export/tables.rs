@@ -1,5 +1,6 @@
 //! Which tables a run gives, and what each of their columns is.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
@@ -105,7 +106,25 @@ pub fn tables(outline: &Outline, unit: impl Fn(&str) -> Option<Unit>) -> Vec<Tab
         let columns = std::iter::once(replicate()).chain(inputs).collect();
         tables.push(Table { name: "inputs", each: Each::Replicate, columns });
     }
+    tables.iter_mut().for_each(|table| apart(&mut table.columns));
     tables
+}
+
+/// Gives columns that would be called alike names of their own, the later ones a number: somebody may
+/// have named a published count `cost_pence` beside published money of the name `cost`.
+fn apart(columns: &mut [TableColumn]) {
+    let mut taken: BTreeSet<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let mut seen = BTreeSet::new();
+    for column in columns {
+        if !seen.insert(column.name.clone()) {
+            // There are fewer columns than whole numbers.
+            let names = (2..u64::MAX).map(|number| format!("{}_{number}", column.name));
+            if let Some(free) = names.into_iter().find(|name| !taken.contains(name)) {
+                taken.insert(free.clone());
+                column.name = free;
+            }
+        }
+    }
 }
 
 fn text(name: &str, means: &str, source: Source) -> TableColumn {
@@ -242,6 +261,22 @@ mod tests {
         assert_eq!(names(&tables[2]), ["replicate", "journey.attends"]);
         assert_eq!(tables[2].columns[1].unit, "share");
         assert_eq!(tables[0].columns[5].unit, "pence");
+    }
+
+    #[test]
+    fn columns_that_would_be_called_alike_are_told_apart() {
+        let mut outline = outline();
+        let metric = |name: &str, kind| Metric { name: name.into(), kind };
+        outline.options[0].places[2].metrics = vec![
+            metric("published.cost", Kind::Money),
+            metric("published.cost_pence", Kind::People),
+            metric("published.cost_pence_2", Kind::People),
+        ];
+        let tables = tables(&outline, |_| None);
+        let mut names = names(&tables[0]);
+        names.retain(|name| name.starts_with("published"));
+        let apart = ["published.cost_pence", "published.cost_pence_3", "published.cost_pence_2"];
+        assert_eq!(names, apart);
     }
 
     #[test]

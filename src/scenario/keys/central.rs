@@ -2,6 +2,7 @@
 
 use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
+use super::super::units::MOST_POUNDS;
 use crate::model::programme::{Central, Funding, Locality};
 use crate::quantity::{Pence, Unit};
 
@@ -9,7 +10,7 @@ use crate::quantity::{Pence, Unit};
 pub const KEYS: &[Field] = &[
     Field::must(
         "funds",
-        Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, 1e10)),
+        Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, MOST_POUNDS)),
         "All the money of the programme, that of the localities included.",
     ),
     Field::or("name", Shape::Leaf(Leaf::Name("line of cost")), "Central", "What it is called."),

@@ -4,6 +4,7 @@ use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::node::Only;
 use super::super::section::Section;
+use super::super::units::MOST_POUNDS;
 use super::stress::QUARTER_ENDING;
 use super::{AGREED_ON, CONFIDENT, DATE, NOTE, OWNER, SOURCE, TEXT, payment};
 use crate::model::programme::{
@@ -146,7 +147,7 @@ const YEAR: &[Field] = &[
     Field::must("share", SHARE, "Share of the agreed participants."),
     Field::must(
         "tariff",
-        Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, 1e6)),
+        Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, MOST_POUNDS)),
         "What is paid for one participant.",
     ),
     SOURCE,

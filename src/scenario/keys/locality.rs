@@ -5,13 +5,14 @@ use super::super::fair_share::FairShares;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::published::{Computed, Figure, Known, Published, Value};
 use super::super::section::Section;
+use super::super::units::MOST_POUNDS;
 use super::{
     AGREED_ON, CONFIDENT, DATE, NOTE, OWNER, PIPELINE, SOURCE, TEXT, cost, fair_share, referral,
 };
 use crate::model::programme::{Funding, Locality, Position, ToDate, Triage};
 use crate::quantity::{Key, Pence, Unit};
 
-const POUNDS: Shape = Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, 1e10));
+const POUNDS: Shape = Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, MOST_POUNDS));
 const COUNT: Leaf = Leaf::Whole(0, 10_000_000);
 const PEOPLE: Shape = Shape::Leaf(COUNT);
 
@@ -78,7 +79,7 @@ const PUBLISHED: &[Field] = &[
     Field::may("participant", POUNDS, "none", "Its participant part, as printed."),
     Field::may(
         "year",
-        Shape::Names("funding year", &Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, 1e10))),
+        Shape::Names("funding year", &Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, MOST_POUNDS))),
         "none",
         "The allocation of a funding year, as printed.",
     ),

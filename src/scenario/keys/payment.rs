@@ -3,6 +3,7 @@
 use super::super::compile::Compiler;
 use super::super::grammar::{Field, Leaf, Shape};
 use super::super::section::Section;
+use super::super::units::MOST_POUNDS;
 use super::funding::{CAP, SHARE, percent};
 use crate::model::programme::{
     BasicBasis, CapPeriod, ChainStep, DeliveryOption, Funder, OutcomeBasis, OutcomePart, PaidWhen,
@@ -25,7 +26,7 @@ pub const OUTCOME: &[Field] = &[
     ),
     Field::must(
         "per_outcome",
-        Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, 1e6)),
+        Shape::Leaf(Leaf::Fixed(Unit::Pounds, 0.0, MOST_POUNDS)),
         "What is paid for one.",
     ),
     Field::or("cap", CAP, "programme", "Over what its cap runs."),

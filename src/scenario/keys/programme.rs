@@ -50,7 +50,7 @@ pub fn calendar(root: &Section<'_>, reports: &mut Vec<Diagnostic>) -> Option<Cal
     if calendar.is_none() {
         reports.push(
             Diagnostic::error(section.place("ends"), "a programme lasts at most 30 years")
-                .with_help("is the year right?"),
+                .with_help(format!("it would last from {starts} to {ends}: is the year right?")),
         );
     }
     calendar

@@ -177,6 +177,7 @@ fn all_localities_are_on_target_only_where_each_reaches_its_own_number() {
 #[test]
 fn ten_localities_are_printed_in_one_table_and_the_programme_in_sentences() {
     let text = says("run", &SMALL);
+    let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [
         "Of the 10 localities, ",
         "agreed 8,060; like services reached 34% to 86% of plan",
@@ -186,11 +187,13 @@ fn ten_localities_are_printed_in_one_table_and_the_programme_in_sentences() {
         "Published beside forecast",
         "2026: 1,457 (outturn)",
     ] {
-        assert!(text.contains(words), "no \"{words}\":\n{text}");
+        // A sentence goes on in the next line.
+        let found = text.contains(words) || flowing.contains(words.trim());
+        assert!(found, "no \"{words}\":\n{text}");
     }
-    assert_eq!(text.matches("Action plans by 31 March 2026").count(), 1, "{text}");
+    assert_eq!(text.matches(" Action plans by 31 March").count(), 1, "{text}");
     let widest = text.lines().map(|line| line.chars().count()).max();
-    assert!(widest <= Some(110), "{widest:?}");
+    assert!(widest <= Some(80), "{widest:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::analysis::{Estimate, Forecast, OptionForecast, PlaceForecast, Reach};
 use crate::model::Kind;
 
 const HEADER: [&str; 5] =
-    ["Referrals", "Plans", "Plans per 100 referrals", "Mean wait", "In work per 100 plans (*)"];
+    ["Referrals", "Plans", "Plans per 100 referred", "Mean wait", "In work per 100 plans (*)"];
 
 /// How the tables are read.
 pub const NOTE: &str = "Who is reached. Rates are of all worlds together: a difference smaller than the \

@@ -474,7 +474,7 @@ fn where_one_file_cannot_be_written_none_appears() {
     let desk = Desk::made_up(1);
     // A folder stands where the last file is to appear.
     fs::create_dir_all(desk.path("out/run.json")).unwrap();
-    let failed = desk.does(&["export", "@", "--out", "out"]);
+    let failed = desk.does(&["export", "@", "--out", "out", "--force"]);
     assert_eq!(failed.status.code(), Some(3), "{}", said(&failed));
     assert!(said(&failed).contains("run.json"), "{}", said(&failed));
     assert_eq!(desk.files("out"), ["run.json"]);

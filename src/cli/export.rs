@@ -1,5 +1,6 @@
 //! `workcast export RUN`: a stored run's replicates as tables for other programs.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
@@ -47,10 +48,11 @@ pub fn export(asked: &str, exported: &Exported, output: &Output) -> Result<(), F
 
     let folder = exported.out.as_path();
     let name = |table: &Table| format!("{}.{}", table.name, exported.format.extension());
-    if !exported.force {
-        let names = tables.iter().map(name).chain([DICTIONARY.to_owned(), RUN.to_owned()]);
-        names.into_iter().try_for_each(|name| is_free(&folder.join(name)))?;
-    }
+    let over_nothing = || {
+        let mut names = tables.iter().map(name).chain([DICTIONARY.to_owned(), RUN.to_owned()]);
+        names.try_for_each(|name| if exported.force { Ok(()) } else { is_free(&folder.join(name)) })
+    };
+    over_nothing()?;
     std::fs::create_dir_all(folder).map_err(|error| {
         Failure::File(format!("cannot make the folder {}: {error}", folder.display()))
     })?;
@@ -72,6 +74,9 @@ pub fn export(asked: &str, exported: &Exported, output: &Output) -> Result<(), F
     writeln!(last, "{run:#}").map_err(|error| last.failed(&error))?;
     // Only now, with all of them on the disk, does the first appear; what speaks for them comes last.
     let last = last.complete()?;
+    // Two exports into one folder take turns here, so that its files are all of one of them.
+    let _turn = turn(folder);
+    over_nothing()?;
     waiting.into_iter().chain([last]).try_for_each(Waiting::appear)?;
 
     if output.json {
@@ -81,6 +86,12 @@ pub fn export(asked: &str, exported: &Exported, output: &Output) -> Result<(), F
     let named: Vec<String> = named.collect();
     output.remark(&format!("Wrote {} and {RUN} into {}.", named.join(", "), folder.display()));
     Ok(())
+}
+
+/// Waits until no other export puts files into a folder, where folders can be locked.
+fn turn(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    folder.lock().ok().map(|()| folder)
 }
 
 /// Writes a file, which waits to appear, and says what it is.

@@ -464,6 +464,39 @@ fn on_a_full_disk_no_file_appears_and_what_was_there_stays() {
     }
 }
 
+/// Whether the files of a folder are those that its `run.json` names, to the bit.
+#[cfg(unix)]
+fn is_of_one_run(desk: &Desk, folder: &str) -> bool {
+    let run: Value =
+        serde_json::from_slice(&fs::read(desk.path(folder).join("run.json")).unwrap()).unwrap();
+    let files = run["files"].as_array().unwrap();
+    files.iter().all(|file| {
+        let bytes = fs::read(desk.path(folder).join(file["name"].as_str().unwrap())).unwrap();
+        file["blake3"] == blake3::hash(&bytes).to_hex().as_str()
+    })
+}
+
+#[cfg(unix)]
+#[test]
+fn two_exports_into_one_folder_at_once_leave_the_files_of_one_of_them() {
+    let desk = Desk::made_up(1);
+    let ledger = desk.writable();
+    ledger_support::store_run(&ledger, "Bolton", 2);
+    ledger.close().unwrap();
+    for _ in 0..10 {
+        let all = std::thread::scope(|scope| {
+            let of = |run: &'static str| {
+                let desk = &desk;
+                scope.spawn(move || desk.does(&["export", run, "--out", "out", "--force"]))
+            };
+            [of("@"), of("@-1"), of("@")].map(|export| export.join().unwrap())
+        });
+        assert!(all.iter().all(|output| output.status.code() == Some(0)), "{}", said(&all[0]));
+        assert!(is_of_one_run(&desk, "out"));
+        assert!(desk.files("out").iter().all(|name| !name.ends_with(".part")));
+    }
+}
+
 fn read_all(desk: &Desk, folder: &str) -> Vec<Vec<u8>> {
     let files = desk.files(folder).into_iter();
     files.map(|name| fs::read(desk.path(folder).join(name)).unwrap()).collect()

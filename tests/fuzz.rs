@@ -125,8 +125,18 @@ struct Took {
     lived: Duration,
 }
 
-/// Reads a text, and lives through it once if it is valid. `what` says which it is.
+/// What reading a file may take.
+const LONGEST: Duration = Duration::from_secs(1);
+
+/// Reads a text, and lives through it once if it is valid. `what` says which it is. What is slow is slow
+/// every time: a machine that had something else to do is given two more tries.
 fn take(text: &str, what: &str) -> Took {
+    let tries = || (0..3).map(|_| take_once(text, what));
+    let quick = tries().find(|took| took.read < LONGEST);
+    quick.unwrap_or_else(|| panic!("{what} takes more than {LONGEST:?} to read:\n{text}"))
+}
+
+fn take_once(text: &str, what: &str) -> Took {
     let began = Instant::now();
     let read = catch_unwind(AssertUnwindSafe(|| Scenario::from_text("fuzz.toml", text)));
     let mut took = Took { valid: false, mistakes: 0, read: began.elapsed(), lived: Duration::ZERO };
@@ -146,7 +156,6 @@ fn take(text: &str, what: &str) -> Took {
             took.lived = began.elapsed();
         }
     }
-    assert!(took.read < Duration::from_secs(1), "{what} took {:?} to read:\n{text}", took.read);
     took
 }
 

@@ -1,5 +1,6 @@
 //! `workcast export RUN`: a stored run's replicates as tables for other programs.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
@@ -45,10 +46,12 @@ pub fn export(asked: &str, exported: &Exported, output: &Output) -> Result<(), F
             .remark("The stored scenario is not understood: the units of drawn inputs stay empty.");
     }
     let tables = taken.tables(scenario.as_ref());
-    if !exported.force {
-        let names = taken.names(&tables, exported.format, false);
-        names.iter().try_for_each(|name| is_free(&folder.join(name)))?;
-    }
+    let names = taken.names(&tables, exported.format, false);
+    let over_nothing = || {
+        let mut paths = names.iter().map(|name| folder.join(name));
+        paths.try_for_each(|path| if exported.force { Ok(()) } else { is_free(&path) })
+    };
+    over_nothing()?;
     make_folder(folder)?;
     let (run, waiting) = taken.write(&tables, None, exported.format, folder)?;
     let rows = |file: &serde_json::Value| {
@@ -56,6 +59,9 @@ pub fn export(asked: &str, exported: &Exported, output: &Output) -> Result<(), F
     };
     let named: Vec<String> =
         run["files"].as_array().into_iter().flatten().filter_map(rows).collect();
+    // Two exports into one folder take turns here, so that its files are all of one of them.
+    let _turn = turn(folder);
+    over_nothing()?;
     waiting.into_iter().try_for_each(Waiting::appear)?;
     if output.json {
         output.json(&run);
@@ -139,6 +145,12 @@ impl Taken<'_> {
         waiting.push(last.complete()?);
         Ok((run, waiting))
     }
+}
+
+/// Waits until no other export puts files into a folder, where folders can be locked.
+pub fn turn(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    folder.lock().ok().map(|()| folder)
 }
 
 /// Writes a file, which waits to appear, and says what it is.

@@ -313,8 +313,8 @@ fn whole(node: &Node, least: i64, most: i64, reports: &mut Vec<Diagnostic>) {
     let before = reports.len();
     let Some(number) = plain(node, Unit::Number, reports) else {
         for report in &mut reports[before..] {
+            // What the key takes says more: a whole number, and from where to where.
             report.help.retain(|help| *help != format!("write {}", wanted(Unit::Number)));
-            report.help(format!("write a whole number from {least} to {most}"));
         }
         return;
     };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::is_free;
 use crate::cli::exit::Failure;
-use crate::cli::export::make_folder;
+use crate::cli::export::{make_folder, turn};
 use crate::cli::output::{NewFile, Waiting};
 
 /// Files that are written and wait to appear.
@@ -72,6 +72,8 @@ impl Files {
     /// [`Failure::File`] where the system refuses one.
     pub fn appear(self) -> Result<usize, Failure> {
         let count = self.waiting.len();
+        // Two reports into one folder take turns.
+        let _turn = turn(&self.folder);
         self.waiting.into_iter().try_for_each(Waiting::appear)?;
         Ok(count)
     }

@@ -2,6 +2,8 @@
 //! real Chromium. Skipped only where no Chromium is installed.
 
 mod common;
+#[path = "common/evidence.rs"]
+mod evidence;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,6 +24,7 @@ fn axe_finds_nothing_wrong_with_the_page_of_one_locality_or_of_ten() {
         return;
     };
     let axe = std::fs::read_to_string(axe()).unwrap();
+    let mut rules = Vec::new();
     for (scenario, replicates) in [("bury", "32"), ("gm-workwell", "16"), ("early-help", "32")] {
         let folder = tempfile::tempdir().unwrap();
         let page = report(scenario, replicates, folder.path());
@@ -34,9 +37,11 @@ fn axe_finds_nothing_wrong_with_the_page_of_one_locality_or_of_ten() {
             answer["passes"].as_u64().unwrap() > 20,
             "{scenario}: few rules were tried: {answer}"
         );
+        rules.push(format!("{scenario} {}", answer["passes"]));
         let width = answer["narrow"].as_u64().unwrap();
         assert!(width <= u64::from(NARROW), "{scenario}: {width} px wide in a window of {NARROW}");
     }
+    evidence::note("accessible", format!("rules passed: {}", rules.join(", ")));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The paper for a board, as a Word file: what stands in it, and that Word's kind of program opens it.
 
 mod common;
+#[path = "common/evidence.rs"]
+mod evidence;
 
 use std::path::Path;
 use std::process::Command;
@@ -378,7 +380,7 @@ fn a_word_processor_opens_it() {
     // Each page is an object of its own; the tree of pages is another.
     let pages = |what: &[u8]| pdf.windows(what.len()).filter(|part| *part == what).count();
     let pages = pages(b"/Type/Page") - pages(b"/Type/Pages");
-    println!("{pages} pages");
+    evidence::note("paper-opens", format!("{pages} pages"));
     assert!(pages > 3, "{pages} pages");
 }
 

@@ -1,5 +1,8 @@
 //! The workbook for finance officers, read back as a spreadsheet reads it.
 
+#[path = "common/evidence.rs"]
+mod evidence;
+
 use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::path::Path;
@@ -259,7 +262,9 @@ fn totals_are_the_engines_to_the_penny() {
 #[test]
 fn totals_of_many_localities_are_the_engines_to_the_penny() {
     let run = Run::of("gm-workwell.toml", 16);
-    assert_eq!(totals(&run), 3 * 11 * (2 + 3 + 1 + 3));
+    let count = totals(&run);
+    evidence::note("workbook-totals", format!("{count} totals of ten localities"));
+    assert_eq!(count, 3 * 11 * (2 + 3 + 1 + 3));
     let book = run.book();
     assert_eq!(book.sheets.len(), SHEETS.len());
     // The whole programme comes first where a reader begins.
@@ -462,5 +467,6 @@ fn libreoffice_works_out_the_same_totals() {
             _ => assert_eq!(ours.text(sheet, at), theirs.text(sheet, at), "{sheet} {at:?}"),
         }
     }
+    evidence::note("workbook-libreoffice", format!("{} formulas", formulas.len()));
     assert_eq!(theirs.formulas().len(), formulas.len());
 }

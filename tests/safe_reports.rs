@@ -216,6 +216,67 @@ fn where_one_file_cannot_appear_the_page_that_is_there_stays() {
     assert_eq!(fs::read_to_string(&page).unwrap(), "mine");
 }
 
+/// What somebody may write where a run is meant.
+const NO_RUNS: [&str; 20] = [
+    "../x",
+    "..",
+    ".",
+    "/etc/passwd",
+    "a/b",
+    "a\\b",
+    "C:\\x",
+    "CON",
+    "nul",
+    "%2e%2e%2f",
+    "~",
+    "$HOME",
+    "*",
+    "run;id",
+    "run|id",
+    "\u{202e}",
+    "é",
+    "-x",
+    "@-99",
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\
+     xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+];
+
+#[test]
+fn a_run_that_is_no_name_of_one_writes_nothing_anywhere() {
+    let folder = report("ordinary").unwrap();
+    let before = walk(folder.path(), folder.path());
+    for run in NO_RUNS {
+        let out = workcast()
+            .current_dir(folder.path())
+            .args(["report", run, "--out", "elsewhere"])
+            .output()
+            .unwrap();
+        let code = out.status.code();
+        assert!(matches!(code, Some(2 | 3)), "{run}: {code:?}");
+        assert!(!out.stderr.is_empty(), "{run}");
+    }
+    assert_eq!(walk(folder.path(), folder.path()), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_file_s_place_is_replaced_and_what_it_leads_to_stays() {
+    let folder = report("ordinary").unwrap();
+    let page = folder.path().join("out/report.html");
+    let target = folder.path().join("precious");
+    fs::write(&target, "mine").unwrap();
+    fs::remove_file(&page).unwrap();
+    std::os::unix::fs::symlink(&target, &page).unwrap();
+    let report = |more: &[&str]| {
+        let command = ["report", "@", "--out", "out", "-q"];
+        workcast().current_dir(folder.path()).args(command).args(more).output().unwrap()
+    };
+    assert_eq!(report(&[]).status.code(), Some(2));
+    assert!(report(&["--force"]).status.success());
+    assert_eq!(fs::read_to_string(&target).unwrap(), "mine");
+    assert!(fs::read_to_string(&page).unwrap().starts_with("<!DOCTYPE html>"));
+}
+
 /// Every file below a folder, by its path from `root`.
 fn walk(folder: &Path, root: &Path) -> Vec<String> {
     let mut names = Vec::new();

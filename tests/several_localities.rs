@@ -182,7 +182,7 @@ fn ten_localities_are_printed_in_one_table_and_the_programme_in_sentences() {
         "Of the 10 localities, ",
         "agreed 8,060; like services reached 34% to 86% of plan",
         " Manchester, 1,620 agreed ",
-        "Localities that reach theirs",
+        "Localities that reach",
         "Chance that all do",
         "Published beside forecast",
         "2026: 1,457 (outturn)",

@@ -34,6 +34,8 @@ pub enum Question {
     Cost,
     /// What is received.
     Income,
+    /// Cost and income in one row.
+    CostAndIncome,
     /// What is never claimed.
     Unclaimed,
     /// The chance of a shortfall.
@@ -71,12 +73,13 @@ pub const ALL: [Question; 16] = [
 ];
 
 /// What a board asks before it decides.
-pub const OF_A_BOARD: [Question; 11] = [
+pub const OF_A_BOARD: [Question; 12] = [
     Question::Opens,
     Question::Plans,
     Question::Target,
     Question::FourFifths,
     Question::LeftOver,
+    Question::CostAndIncome,
     Question::Unclaimed,
     Question::Shortfall,
     Question::Provision,
@@ -124,6 +127,7 @@ impl Question {
             Question::InWork => "In work when support ends (*)".to_owned(),
             Question::Cost => "Cost".to_owned(),
             Question::Income => "Income".to_owned(),
+            Question::CostAndIncome => "Cost; income".to_owned(),
             Question::Unclaimed => {
                 format!("Never claimed, of {}", pounds(facts.allocation_pence(locality)))
             }
@@ -150,6 +154,10 @@ impl Question {
             Question::InWork => Some(number::mean(place.statistic("in_work")?)),
             Question::Cost => mean_and_range(place, "cost"),
             Question::Income => mean_and_range(place, "income"),
+            Question::CostAndIncome => {
+                let of = |metric| place.statistic(metric).map(mean_alone);
+                Some(format!("{}; {}", of("cost")?, of("income")?))
+            }
             Question::Unclaimed => mean_and_range(place, "unclaimed"),
             Question::Shortfall => shortfall_chance(place),
             Question::ShortfallSize => shortfall_size(place),

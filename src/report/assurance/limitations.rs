@@ -106,7 +106,7 @@ pub fn of_this_run(subject: &Subject<'_>) -> Vec<String> {
     list
 }
 
-/// Options whose mean plans are more of the agreed number than any like service reached.
+/// Options whose mean plans are more or less of the agreed number than any like service reached.
 pub fn beyond_like_services(subject: &Subject<'_>) -> Option<String> {
     let facts = &subject.forecast.facts;
     let Some(like) = facts.like_services() else {
@@ -114,19 +114,28 @@ pub fn beyond_like_services(subject: &Subject<'_>) -> Option<String> {
     };
     let place = main_place(subject.forecast);
     let agreed = facts.agreed(place);
-    let beyond: Vec<String> = (subject.forecast.options.iter())
-        .filter(|option| {
+    let where_it_stands = |beyond: &dyn Fn(f64) -> bool| -> Vec<String> {
+        let options = subject.forecast.options.iter().filter(|option| {
             let plans = option.place(place).and_then(|place| place.statistic("plans"));
-            plans.is_some_and(|plans| plans.mean.value > like.most * agreed as f64)
-        })
-        .map(|option| option.name.clone())
-        .collect();
+            plans.is_some_and(|plans| beyond(plans.mean.value))
+        });
+        options.map(|option| option.name.clone()).collect()
+    };
+    let above = where_it_stands(&|plans| plans > like.most * agreed as f64);
+    let below = where_it_stands(&|plans| plans < like.least * agreed as f64);
     let said = words::like_services(facts)?;
-    Some(match beyond.is_empty() {
-        true => format!("The forecast is within what others reached ({said})."),
-        false => format!(
-            "On average {} would reach more of the agreed number than any like service did ({said}).",
-            words::list(&beyond)
-        ),
+    let mut parts = Vec::new();
+    if !above.is_empty() {
+        parts.push(format!(
+            "{} would reach more of the agreed number than any like service did",
+            words::list(&above)
+        ));
+    }
+    if !below.is_empty() {
+        parts.push(format!("{} would reach less of it than any did", words::list(&below)));
+    }
+    Some(match &parts[..] {
+        [] => format!("The forecast is within what others reached ({said})."),
+        some => format!("On average {} ({said}).", some.join("; ")),
     })
 }

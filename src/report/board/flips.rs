@@ -152,9 +152,9 @@ impl Overtaking {
             let told =
                 pairs.iter().map(|(pair, when)| format!("{pair} {under} {}", words::list(when)));
             let told: Vec<String> = told.collect();
-            let on = if metric == "plans" { "plans" } else { "money unclaimed" };
+            let on = if metric == "plans" { "On plans" } else { "On leaving less unclaimed" };
             if !told.is_empty() {
-                sentences.push(format!("On {on}, {}.", told.join("; ")));
+                sentences.push(format!("{on}, {}.", told.join("; ")));
             }
         }
         sentences.join(" ")
@@ -166,7 +166,7 @@ impl Overtaking {
 fn by_value(tried: &Tried) -> String {
     let What::Value(path) = &tried.what else { return String::new() };
     let path = words::input(path);
-    let values: Vec<String> = tried.row.iter().map(|(value, _)| value.clone()).collect();
+    let values: Vec<String> = tried.row.iter().map(|(value, _)| in_words(value)).collect();
     let values = words::list(&values);
     let turns = turnings(&tried.row);
     if turns.is_empty() {
@@ -174,15 +174,20 @@ fn by_value(tried: &Tried) -> String {
     }
     let dates = turns.iter().all(|turn| is_date(&turn.between.0) && is_date(&turn.between.1));
     let told = turns.iter().map(|turn| {
-        let (low, high) = &turn.between;
+        let (low, high) = (in_words(&turn.between.0), in_words(&turn.between.1));
         let when = match dates {
-            true => format!("{high} (latest day to decide: {low})"),
+            true => format!("{high} (of those tried, the latest day to decide is {low})"),
             false => format!("{high} (break-even after {low})"),
         };
         Overtaking::of(turn, when)
     });
     let told = Overtaking::told(&told.collect::<Vec<_>>(), "from");
     format!("\"{path}\", tried as {values}: {told}")
+}
+
+/// A date in words; anything else as it was given.
+fn in_words(value: &str) -> String {
+    value.parse::<jiff::civil::Date>().map_or_else(|_| value.to_owned(), words::date)
 }
 
 fn is_date(value: &str) -> bool {
@@ -233,7 +238,7 @@ mod tests {
         ];
         assert_eq!(
             Overtaking::told(&all, "under"),
-            "On plans, In-house overtakes Procured under \"A\" and \"B\". On money unclaimed, Procured overtakes \
+            "On plans, In-house overtakes Procured under \"A\" and \"B\". On leaving less unclaimed, Procured overtakes \
              In-house under \"B\"."
         );
     }

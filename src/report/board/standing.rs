@@ -1,11 +1,12 @@
 //! What the answer rests on: who it is about, like services, assumptions, and what is left out.
 
 use super::Board;
+use crate::analysis::rounding::is_beyond_error;
 use crate::analysis::{Estimate, Forecast, PlaceForecast, Reach};
 use crate::model::Kind;
 use crate::report::assurance::limitations::ALWAYS;
 use crate::report::headline::main_place;
-use crate::report::number::{alone, mean_alone};
+use crate::report::number::alone;
 use crate::report::words;
 
 /// For every attribute, who waits longest and who gets fewest plans for each referral.
@@ -30,14 +31,17 @@ pub fn who(forecast: &Forecast) -> Vec<String> {
             let each = found.iter().map(|(value, said)| format!("{value} ({said})"));
             words::list(&each.collect::<Vec<_>>())
         };
-        if !waits.is_empty() && !gains.is_empty() {
-            said.push(format!(
-                "By {}: longest wait for a coach, {}; fewest plans for each 100 referrals, {}.",
-                attribute.name,
-                each(&waits),
-                each(&gains)
-            ));
-        }
+        let nobody = "nobody beyond the error".to_owned();
+        let or_nobody = |found: &[(String, String)]| match found {
+            [] => nobody.clone(),
+            found => each(found),
+        };
+        said.push(format!(
+            "By {}: longest wait for a coach, {}; fewest plans for each 100 referrals, {}.",
+            attribute.name,
+            or_nobody(&waits),
+            or_nobody(&gains)
+        ));
     }
     said
 }
@@ -53,25 +57,70 @@ fn add(all: &mut Vec<(String, String)>, value: &str, said: String) {
 fn longest<'a>(place: &PlaceForecast, groups: &[&'a Reach]) -> Option<(&'a str, String)> {
     let waits = groups.iter().filter_map(|group| {
         let wait = place.statistic(&group.metric("wait_mean_days"))?;
-        wait.under.is_none().then_some((group.value.as_str(), wait))
+        wait.under.is_none().then_some((group.value.as_str(), wait.mean))
     });
-    let (value, wait) = waits.max_by(|a, b| a.1.mean.value.total_cmp(&b.1.mean.value))?;
-    Some((value, mean_alone(wait)))
+    let mut waits: Vec<(&str, Estimate)> = waits.collect();
+    waits.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+    let (value, wait) = ahead_of_the_rest(&waits)?;
+    Some((value, alone(Kind::Days, wait)))
 }
 
 fn fewest<'a>(groups: &[&'a Reach]) -> Option<(&'a str, String)> {
     let rates =
         groups.iter().filter_map(|group| Some((group.value.as_str(), group.plans_per_referral?)));
-    let (value, rate) = rates.min_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+    let mut rates: Vec<(&str, Estimate)> = rates.collect();
+    rates.sort_by(|a, b| a.1.value.total_cmp(&b.1.value));
+    let (value, rate) = ahead_of_the_rest(&rates)?;
     let hundred = Estimate { value: 100.0 * rate.value, se: rate.se.map(|se| 100.0 * se) };
     Some((value, alone(Kind::Number, hundred)))
 }
 
+/// The first of a row, if the last differs from it beyond the errors of both.
+fn ahead_of_the_rest<'a>(row: &[(&'a str, Estimate)]) -> Option<(&'a str, Estimate)> {
+    let (first, last) = (row.first()?, row.last()?);
+    let se = first.1.se.zip(last.1.se).map(|(a, b)| (a * a + b * b).sqrt());
+    let apart = Estimate { value: first.1.value - last.1.value, se };
+    is_beyond_error(apart).then_some(*first)
+}
+
 /// Like services, assumptions, and what no run says.
 pub fn sentences(board: &Board<'_>) -> Vec<String> {
-    let mut said = vec![like(board.forecast()), assumed(board)];
+    let mut said = vec![like(board.forecast())];
+    said.extend(missed(board.forecast()));
+    said.push(assumed(board));
+    said.extend(imprecise(board));
     said.push(format!("Left out: {} {}", ALWAYS[1], ALWAYS[4]));
     said
+}
+
+/// Outturns that lie outside what an option forecasts.
+fn missed(forecast: &Forecast) -> Option<String> {
+    let outturns = forecast.facts.published.iter().filter(|figure| figure.known == "outturn");
+    let missed = outturns.filter_map(|figure| {
+        let mut found =
+            forecast.options.iter().filter_map(|option| figure.beside(option)).peekable();
+        found.peek()?;
+        let all_outside = found.all(|interval| !interval.inside);
+        let place = figure.locality.clone().map_or_else(String::new, |name| format!("{name}, "));
+        all_outside.then(|| format!("{place}{}", words::metric(&figure.metric).to_lowercase()))
+    });
+    let missed: Vec<String> = missed.collect();
+    (!missed.is_empty()).then(|| {
+        format!(
+            "What came lies outside what every option forecasts (9 worlds in 10) for {}: see \"Published figures\".",
+            words::list(&missed)
+        )
+    })
+}
+
+/// That the run is less precise than one that decides for itself when to stop.
+fn imprecise(board: &Board<'_>) -> Option<String> {
+    let met = board.subject.precision.is_some_and(|precision| precision.met());
+    (!met).then(|| {
+        "This run has fewer worlds than one that decides for itself when to stop: make it again with more before a \
+         decision rests on small differences."
+            .to_owned()
+    })
 }
 
 /// The reference class, service by service.

@@ -58,6 +58,8 @@ pub struct Panel<'a> {
     pub heading: String,
     /// What it says, in one or two lines below.
     pub said: String,
+    /// What it shows, for those who do not see it and beyond what is said; empty where that is all.
+    pub told: String,
     /// What it shows.
     pub draw: Draw<'a>,
 }
@@ -74,8 +76,11 @@ pub struct Words {
     pub note: String,
 }
 
-/// Height of a panel's heading and of what it says, in pixels.
-pub const HEAD: u32 = 58;
+/// Height of a panel's heading with one line of what it says, and of each further line, in pixels.
+const HEAD: u32 = 43;
+const LINE: u32 = 15;
+/// At most so many lines are said below a heading.
+const MOST_LINES: usize = 2;
 /// Panels stand beside each other up to this width, in pixels.
 const WIDTH: u32 = 960;
 const MARGIN: i32 = 12;
@@ -95,19 +100,24 @@ pub fn figure(
         return Err(ChartError::Empty);
     }
     let failed = |failure: Failure| ChartError::Drawing(failure.to_string());
-    let size = (width, HEAD + height);
+    let lines = panels.iter().map(|panel| said(panel, width).len()).max().unwrap_or(1);
+    let head = HEAD + LINE * lines.saturating_sub(1) as u32;
+    let size = (width, head + height);
     let alone = panels.iter().map(|panel| {
         let mut svg = String::new();
         {
             let root = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-            root.fill(&WHITE).and_then(|()| one(&root, panel)).map_err(failed)?;
+            root.fill(&WHITE).and_then(|()| one(&root, panel, head)).map_err(failed)?;
             root.present().map_err(failed)?;
         }
-        Ok(labelled(&svg, &format!("{}, {}: {}", words.title, panel.heading, panel.said)))
+        Ok(labelled(
+            &svg,
+            &format!("{}, {}: {}. {}", words.title, panel.heading, panel.said, panel.told),
+        ))
     });
     let alone = alone.collect::<Result<Vec<_>, ChartError>>()?;
     let mut whole = String::new();
-    together(&mut whole, &words, size, panels).map_err(failed)?;
+    together(&mut whole, &words, size, head, panels).map_err(failed)?;
     Ok(Figure {
         name: words.name.to_owned(),
         panels: alone,
@@ -119,20 +129,28 @@ pub fn figure(
     })
 }
 
-fn one(area: &Area<'_>, panel: &Panel<'_>) -> Result<(), Failure> {
-    let room = f64::from(area.dim_in_pixel().0) - 2.0 * f64::from(MARGIN);
+/// What is said below a panel's heading, in lines that fit.
+fn said(panel: &Panel<'_>, width: u32) -> Vec<String> {
+    let room = f64::from(width) - 2.0 * f64::from(MARGIN);
+    broken(&plain(&panel.said), SMALL, room, MOST_LINES)
+}
+
+fn one(area: &Area<'_>, panel: &Panel<'_>, head: u32) -> Result<(), Failure> {
+    let width = area.dim_in_pixel().0;
+    let room = f64::from(width) - 2.0 * f64::from(MARGIN);
     let heading = broken(&plain(&panel.heading), HEADING, room, 1).concat();
     write(area, &heading, (MARGIN, 12), Anchor::Left, HEADING)?;
-    for (line, y) in broken(&plain(&panel.said), SMALL, room, 2).iter().zip([30, 45]) {
-        write(area, line, (MARGIN, y), Anchor::Left, SMALL)?;
+    for (line, row) in said(panel, width).iter().zip(0..) {
+        write(area, line, (MARGIN, 30 + LINE as i32 * row), Anchor::Left, SMALL)?;
     }
-    (panel.draw)(&area.split_vertically(HEAD).1)
+    (panel.draw)(&area.split_vertically(head).1)
 }
 
 fn together(
     svg: &mut String,
     words: &Words,
     (width, height): (u32, u32),
+    panel_head: u32,
     panels: &[Panel<'_>],
 ) -> Result<(), Failure> {
     let across = panels.len().min((WIDTH / width).max(1) as usize);
@@ -153,7 +171,7 @@ fn together(
     }
     let (middle, _) = middle.split_horizontally(width * across as u32);
     for (area, panel) in middle.split_evenly((down, across)).iter().zip(panels) {
-        one(area, panel)?;
+        one(area, panel, panel_head)?;
     }
     for (line, row) in note.iter().zip(0..) {
         write(&bottom, line, (MARGIN, 12 + 17 * row), Anchor::Left, SMALL)?;

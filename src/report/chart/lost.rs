@@ -1,7 +1,7 @@
 //! Where people are lost, from referral to work: each step takes its part off the bar above.
 
 use super::canvas::{ChartError, Panel, Words, figure};
-use super::rows::{Mark, Rows, ends_of, height};
+use super::rows::{Mark, Rows, ends_of, height, told};
 use crate::analysis::{Forecast, PlaceForecast, Statistic};
 use crate::model::Kind;
 use crate::report::figure::Figure;
@@ -55,6 +55,7 @@ pub fn lost(forecast: &Forecast) -> Result<Figure, ChartError> {
     let panels = courses.iter().map(|(name, marks)| Panel {
         heading: (*name).to_owned(),
         said: said(marks),
+        told: told(marks),
         draw: Box::new(move |area| {
             let marks = marks.clone();
             Rows { marks, kind: Kind::People, ends, line: None }.draw(area)

@@ -70,7 +70,11 @@ pub fn plans(fans: &[Fan], facts: &Facts) -> Result<Figure, ChartError> {
     let said = |course: &Course<'_>| {
         let last = course.months.last().copied().flatten();
         let last = last.map(|last| {
-            format!("{} plans ({})", alone(Kind::People, last.p50), eighty(Kind::People, last))
+            format!(
+                "{} plans ({})",
+                alone(Kind::People, alike(last).p50),
+                eighty(Kind::People, last)
+            )
         });
         format!("{} by {}", last.unwrap_or_default(), date(facts.ends))
     };
@@ -122,7 +126,13 @@ pub fn series(forecast: &Forecast, name: &'static str, title: &str) -> Result<Fi
             "{title}, the middle world and the range of 8 worlds in 10. {}.",
             each.join(". ")
         ),
-        note: NOTE.to_owned(),
+        note: match kind {
+            Kind::Money => format!(
+                "{NOTE} Each world is at its deepest on a day of its own, so that the deepest gap is deeper on average than \
+                 the middle world at any month's end."
+            ),
+            _ => NOTE.to_owned(),
+        },
     };
     drawn(words, &subject, said)
 }
@@ -133,15 +143,32 @@ fn said_of_series(kind: Kind, course: &Course<'_>, months: &[String]) -> String 
         |month: &&MonthStatistic| month.p50.value * if kind == Kind::Money { -1.0 } else { 1.0 };
     let known =
         course.months.iter().enumerate().filter_map(|(index, found)| Some((index, (*found)?)));
-    let most = known.rev().max_by(|a, b| value(&a.1).total_cmp(&value(&b.1)));
+    // Where the middle world has none at all, the month in which most of the others do.
+    let most = known.rev().max_by(|a, b| {
+        value(&a.1).total_cmp(&value(&b.1)).then(a.1.p90.value.total_cmp(&b.1.p90.value))
+    });
     let Some((index, most)) = most else { return "too few to be shown".to_owned() };
     let which = if kind == Kind::Money { "lowest" } else { "most" };
     let when = months.get(index).map_or_else(String::new, |label| format!(" in {}", month(label)));
-    format!("{which}{when}: {} ({})", alone(kind, most.p50), eighty(kind, most))
+    format!("{which}{when}: {} ({})", alone(kind, alike(most).p50), eighty(kind, most))
 }
 
 fn eighty(kind: Kind, month: &MonthStatistic) -> String {
+    let month = alike(month);
     range(kind, month.p10, month.p90)
+}
+
+/// The same with the largest of its errors everywhere, so that its figures are rounded alike.
+fn alike(month: &MonthStatistic) -> MonthStatistic {
+    let all = [month.p10.se, month.p50.se, month.p90.se];
+    let se = all.into_iter().flatten().reduce(f64::max);
+    let with = |estimate: Estimate| Estimate { se, ..estimate };
+    MonthStatistic {
+        mean: month.mean,
+        p10: with(month.p10),
+        p50: with(month.p50),
+        p90: with(month.p90),
+    }
 }
 
 fn known(value: f64) -> Estimate {
@@ -157,6 +184,7 @@ fn drawn(
     let panels = subject.courses.iter().map(|course| Panel {
         heading: course.option.to_owned(),
         said: said(course),
+        told: String::new(),
         draw: Box::new(move |area: &Area<'_>| fan(area, course, subject, ends)),
     });
     let panels: Vec<Panel<'_>> = panels.collect();
@@ -169,7 +197,11 @@ fn grid(subject: &Subject<'_>) -> Grid {
     let rows = (0..count).map(|index| {
         let cell = |course: &Course<'_>| match course.months.get(index).copied().flatten() {
             Some(found) => {
-                format!("{} ({})", alone(subject.kind, found.p50), eighty(subject.kind, found))
+                format!(
+                    "{} ({})",
+                    alone(subject.kind, alike(found).p50),
+                    eighty(subject.kind, found)
+                )
             }
             None => "-".to_owned(),
         };
@@ -203,7 +235,7 @@ fn fan(
     for tick in y.ticks(5) {
         let at = y.at(tick);
         area.draw(&PathElement::new([(LEFT, at), (right, at)], FAINT))?;
-        write(area, &alone(subject.kind, known(tick)), (LEFT - 6, at), Anchor::Right, SMALL)?;
+        write(area, &short(subject.kind, known(tick)), (LEFT - 6, at), Anchor::Right, SMALL)?;
     }
     for (month, name) in ticks(subject.facts, course.months.len(), right - LEFT) {
         let at = x.at(month as f64);
@@ -266,15 +298,18 @@ fn labels(
     Ok(())
 }
 
-/// An amount of money in thousands, where there are many.
+/// An amount of money in thousands or millions, where there are many.
 fn short(kind: Kind, estimate: Estimate) -> String {
-    if kind != Kind::Money || estimate.value.abs() < 100_000.0 {
-        return alone(kind, estimate);
-    }
-    let thousands = |value: f64| value / 1_000.0;
-    let text =
-        alone(kind, Estimate { value: thousands(estimate.value), se: estimate.se.map(thousands) });
-    format!("{text}k")
+    let (unit, letter) = match estimate.value.abs() {
+        _ if kind != Kind::Money => return alone(kind, estimate),
+        many if many >= 999_500.0 => (1_000_000.0, "m"),
+        many if many >= 99_950.0 => (1_000.0, "k"),
+        _ => return alone(kind, estimate),
+    };
+    let sign = if estimate.value < 0.0 { "-" } else { "" };
+    let value = estimate.value.abs() / unit;
+    let decimals = usize::from(letter == "m" && value < 10.0);
+    format!("{sign}£{value:.decimals$}{letter}")
 }
 
 /// Months at whose beginning the axis has a label, as many as there is room for.

@@ -1,7 +1,7 @@
 //! Values with their ranges beneath each other: places, cases, groups of people, inputs and pairs.
 
 use super::canvas::{ChartError, Panel, Words, figure};
-use super::rows::{Mark, Rows, ends_of, height};
+use super::rows::{Mark, Rows, ends_of, height, told};
 use crate::analysis::rounding::half_width;
 use crate::analysis::{Drivers, Estimate, Forecast, Variation};
 use crate::model::Kind;
@@ -23,6 +23,7 @@ fn drawn(words: Words, grid: Grid, width: u32, parts: Vec<Part>) -> Result<Figur
     let panels = parts.into_iter().map(|(heading, said, rows)| Panel {
         heading,
         said,
+        told: told(&rows.marks),
         draw: Box::new(move |area| rows.draw(area)),
     });
     let panels: Vec<Panel<'_>> = panels.collect();

@@ -52,6 +52,12 @@ pub fn height(rows: usize) -> u32 {
     (TOP + ROW * rows as i32 + AXIS) as u32
 }
 
+/// Every row in words: `In-house 297; Hybrid 378`.
+pub fn told(marks: &[Mark]) -> String {
+    let each = marks.iter().map(|mark| format!("{} {}", mark.label, mark.said));
+    each.collect::<Vec<_>>().join("; ")
+}
+
 /// Ends that hold every row and the line, from nought.
 pub fn ends_of<'a>(marks: impl Iterator<Item = &'a Mark>, line: Option<f64>) -> (f64, f64) {
     let values = marks.flat_map(|mark| {

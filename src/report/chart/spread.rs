@@ -48,6 +48,7 @@ pub fn spread(
     let panels = histogram.options.iter().map(|(option, shares)| Panel {
         heading: option.clone(),
         said: said(option),
+        told: String::new(),
         draw: Box::new(move |area: &Area<'_>| {
             let mean = statistic(option).map(|found| found.mean);
             bars(area, histogram, shares, highest, mean)

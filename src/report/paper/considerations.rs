@@ -125,8 +125,8 @@ fn left_out(subject: &Subject<'_>) -> Vec<Block> {
     let stresses = &subject.scenario.stresses;
     if !stresses.is_empty() && subject.scenario.changes().is_empty() {
         blocks.push(Block::text(format!(
-            "The scenario names things that could go wrong and are not in these figures: {}. Each is a run of \
-             its own.",
+            "The scenario also names things that could go wrong: {}. Each is a run of its own, and is in none of the \
+             figures above.",
             stresses.join("; ")
         )));
     }

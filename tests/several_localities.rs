@@ -184,8 +184,8 @@ fn ten_localities_are_printed_in_one_table_and_the_programme_in_sentences() {
         " Manchester, 1,620 agreed ",
         "Localities that reach",
         "Chance that all do",
-        "Published beside forecast",
-        "2026: 1,457 (outturn)",
+        "Published beside",
+        "1,457 (outturn)",
     ] {
         // A sentence goes on in the next line.
         let found = text.contains(words) || flowing.contains(words.trim());

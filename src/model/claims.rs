@@ -42,9 +42,10 @@ pub struct ClaimedByMonth {
 }
 
 impl ClaimedByMonth {
-    /// Makes room for so many months.
+    /// Begins anew, with room for so many months.
     pub fn open(&mut self, months: usize) {
         for part in [&mut self.basic, &mut self.participant, &mut self.outcome] {
+            part.clear();
             part.resize(months, Pence::ZERO);
         }
     }

@@ -80,6 +80,7 @@ impl Income {
             cash: std::mem::take(&mut self.cash),
             chain: std::mem::take(&mut self.chain),
             claims: std::mem::take(&mut self.claims),
+            claimed_by_month: std::mem::take(&mut self.claimed_by_month),
             ..Income::default()
         };
         empty.cash.open(&programme.calendar);

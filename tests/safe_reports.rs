@@ -187,6 +187,14 @@ fn nothing_is_overwritten_unless_it_is_asked_for_and_then_all_of_it() {
             .output()
             .unwrap()
     };
+    let told = again(&["--force", "--json"]);
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    let mut told: Vec<&str> =
+        told["files"].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+    told.sort_unstable();
+    let mut there = walk(&folder.path().join("out"), &folder.path().join("out"));
+    there.sort();
+    assert_eq!(told, there);
     let page = folder.path().join("out/report.html");
     fs::write(&page, "mine").unwrap();
     let refused = again(&[]);

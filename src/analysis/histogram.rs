@@ -20,7 +20,7 @@ pub struct Histogram {
     pub options: Vec<(String, Vec<f64>)>,
 }
 
-/// How a metric is spread; `None` where no world has a value.
+/// How a metric is spread; `None` where no world has a value, or all have the same.
 ///
 /// # Errors
 ///
@@ -44,6 +44,9 @@ fn binned(metric: &str, mut options: Vec<(String, Vec<f64>)>) -> Option<Histogra
     let ends = |level| options.iter().filter_map(move |(_, values)| type_7(values, level));
     let low = ends(0.005).min_by(f64::total_cmp)?;
     let high = ends(0.995).max_by(f64::total_cmp)?;
+    if low == high {
+        return None;
+    }
     let width = whole_width((high - low) / MOST_BINS);
     let from = libm::floor(low / width) * width;
     let bins = (libm::floor((high - from) / width) as usize).min(2 * MOST_BINS as usize) + 1;
@@ -101,9 +104,8 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_differs_there_is_one_bin_and_where_nothing_is_there_none() {
-        let found = binned("repaid", vec![("A".to_owned(), vec![0.0; 5])]).unwrap();
-        assert_eq!(found.options[0].1, [1.0]);
+    fn where_nothing_differs_or_nothing_is_there_is_nothing_to_show() {
+        assert_eq!(binned("repaid", vec![("A".to_owned(), vec![0.0; 5])]), None);
         assert_eq!(binned("repaid", vec![("A".to_owned(), Vec::new())]), None);
     }
 }

@@ -82,14 +82,9 @@ fn figure(first: &Column, second: &Column, worlds: Worlds) -> PairedFigure {
     let (a, b) = (Sample::of(first).mean(), Sample::of(second).mean());
     let difference = match worlds {
         Worlds::Same => differences(second, first).mean(),
-        Worlds::Different => a.zip(b).map(|(a, b)| independent(a, b)),
+        Worlds::Different => a.zip(b).map(|(a, b)| b.less(a)),
     };
     PairedFigure { metric: first.metric.clone(), first: a, second: b, difference }
-}
-
-fn independent(first: Estimate, second: Estimate) -> Estimate {
-    let se = first.se.zip(second.se).map(|(a, b)| libm::hypot(a, b));
-    Estimate { value: second.value - first.value, se }
 }
 
 #[cfg(test)]

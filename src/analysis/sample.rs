@@ -13,6 +13,20 @@ pub struct Estimate {
     pub se: Option<f64>,
 }
 
+impl Estimate {
+    /// A value that is known: nothing has to be said of its error.
+    pub fn known(value: f64) -> Self {
+        Estimate { value, se: None }
+    }
+
+    /// This less another, as if nothing tied the two together. Of two that lived through the same worlds
+    /// the error is no less than that of their difference.
+    pub fn less(self, other: Estimate) -> Self {
+        let se = self.se.zip(other.se).map(|(a, b)| libm::hypot(a, b));
+        Estimate { value: self.value - other.value, se }
+    }
+}
+
 /// Values of the replicates that have one, each with the scramble that it belongs to.
 ///
 /// Whole numbers are summed as integers and reals in replicate order, so that no thread, block or

@@ -1,13 +1,12 @@
 //! `workcast export RUN`: a stored run's replicates as tables for other programs.
 
-use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
 use super::answer;
 use super::args::{Exported, is_free};
 use super::exit::Failure;
-use super::output::{NewFile, Output, Waiting};
+use super::output::{NewFile, Output, Waiting, appear};
 use super::restored;
 use super::show::has_replicates;
 use crate::analysis::Forecast;
@@ -47,11 +46,9 @@ pub fn export(asked: &str, exported: &Exported, output: &Output) -> Result<(), F
     }
     let tables = taken.tables(scenario.as_ref());
     let names = taken.names(&tables, exported.format, false);
-    let over_nothing = || {
-        let mut paths = names.iter().map(|name| folder.join(name));
-        paths.try_for_each(|path| if exported.force { Ok(()) } else { is_free(&path) })
-    };
-    over_nothing()?;
+    if !exported.force {
+        names.iter().try_for_each(|name| is_free(&folder.join(name)))?;
+    }
     make_folder(folder)?;
     let (run, waiting) = taken.write(&tables, None, exported.format, folder)?;
     let rows = |file: &serde_json::Value| {
@@ -59,10 +56,7 @@ pub fn export(asked: &str, exported: &Exported, output: &Output) -> Result<(), F
     };
     let named: Vec<String> =
         run["files"].as_array().into_iter().flatten().filter_map(rows).collect();
-    // Two exports into one folder take turns here, so that its files are all of one of them.
-    let _turn = turn(folder);
-    over_nothing()?;
-    waiting.into_iter().try_for_each(Waiting::appear)?;
+    appear(folder, waiting, exported.force)?;
     if output.json {
         output.json(&run);
     }
@@ -145,12 +139,6 @@ impl Taken<'_> {
         waiting.push(last.complete()?);
         Ok((run, waiting))
     }
-}
-
-/// Waits until no other export puts files into a folder, where folders can be locked.
-pub fn turn(folder: &Path) -> Option<File> {
-    let folder = File::open(folder).ok()?;
-    folder.lock().ok().map(|()| folder)
 }
 
 /// Writes a file, which waits to appear, and says what it is.

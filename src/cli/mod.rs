@@ -5,6 +5,7 @@ mod args;
 mod assure;
 mod check;
 mod compare;
+mod described;
 mod exit;
 mod export;
 mod keep;

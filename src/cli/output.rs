@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::Args;
+use super::args::{Args, is_free};
 use super::exit::Failure;
 
 /// How a command answers.
@@ -176,6 +176,11 @@ impl Write for NewFile {
 }
 
 impl Waiting {
+    /// Its place.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Puts it in its place, over what is there.
     ///
     /// # Errors
@@ -192,6 +197,23 @@ impl Waiting {
 
 fn unwritten(path: &Path, why: &dyn Display) -> Failure {
     Failure::File(format!("cannot write {}: {why}", path.display()))
+}
+
+/// Puts files of one folder in their places, all of them while nobody else does. What has appeared since
+/// they were begun is written over with `force` only.
+///
+/// # Errors
+///
+/// [`Failure::CommandLine`] where something is in a place and may not be written over,
+/// [`Failure::File`] where the system refuses one.
+pub fn appear(folder: &Path, waiting: Vec<Waiting>, force: bool) -> Result<(), Failure> {
+    // Where folders cannot be locked nobody waits.
+    let folder = File::open(folder).ok();
+    let _turn = folder.filter(|folder| folder.lock().is_ok());
+    if !force {
+        waiting.iter().try_for_each(|file| is_free(&file.path))?;
+    }
+    waiting.into_iter().try_for_each(Waiting::appear)
 }
 
 impl Drop for Waiting {

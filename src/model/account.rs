@@ -43,10 +43,13 @@ impl Account {
         self.flows[day] += amount;
     }
 
-    /// Adds another account's receipts and payments.
+    /// Adds the receipts and payments of another account of the same calendar.
     pub fn add(&mut self, other: &Account) {
-        for (day, &flow) in other.flows.iter().enumerate() {
-            self.enter(day as Day, flow);
+        if self.flows.len() < other.flows.len() {
+            self.flows.resize(other.flows.len(), Pence::ZERO);
+        }
+        for (mine, &flow) in self.flows.iter_mut().zip(&other.flows) {
+            *mine += flow;
         }
     }
 

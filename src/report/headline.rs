@@ -279,18 +279,14 @@ pub fn notes(forecast: &Forecast) -> Vec<String> {
     ];
     let references = &forecast.facts.reference_class;
     if !references.is_empty() {
-        let items = references
-            .iter()
-            .map(|like| format!("{} ({})", alone(Kind::Share, estimate(like.ratio)), like.name));
+        let items = references.iter().map(|like| {
+            format!("{} ({})", alone(Kind::Share, Estimate::known(like.ratio)), like.name)
+        });
         let items = list(&items.collect::<Vec<_>>());
         notes
             .push(format!("Like services reached these shares of their planned numbers: {items}."));
     }
     notes
-}
-
-fn estimate(value: f64) -> Estimate {
-    Estimate { value, se: None }
 }
 
 /// How the forecast was made, so that it can be made again.

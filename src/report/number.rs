@@ -64,7 +64,7 @@ pub fn range(kind: Kind, low: Estimate, high: Estimate) -> String {
 
 /// Whole pence in pounds, to the pound.
 pub fn pounds(pence: i64) -> String {
-    alone(Kind::Money, Estimate { value: pence as f64 / 100.0, se: None })
+    alone(Kind::Money, Estimate::known(pence as f64 / 100.0))
 }
 
 /// A chance too near to nothing or to certainty for whole percent: what it is below or above, its
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn what_is_known_has_no_error_behind_it() {
         assert_eq!(with_error(Kind::People, estimate(536.0, 0.0)), "536");
-        assert_eq!(with_error(Kind::Money, Estimate { value: 1234.0, se: None }), "£1,234");
+        assert_eq!(with_error(Kind::Money, Estimate::known(1234.0)), "£1,234");
     }
 
     #[test]

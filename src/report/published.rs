@@ -48,7 +48,7 @@ fn label(facts: &Facts, figure: &PublishedFigure, kind: Option<Kind>) -> String 
 }
 
 fn value(facts: &Facts, kind: Kind, value: f64) -> String {
-    text(facts, kind, Estimate { value, se: None })
+    text(facts, kind, Estimate::known(value))
 }
 
 fn text(facts: &Facts, kind: Kind, estimate: Estimate) -> String {

@@ -2,6 +2,7 @@
 
 use super::grid::{Grid, Row};
 use super::number::{mean, with_error};
+use crate::analysis::rounding::is_beyond_error;
 use crate::analysis::{Estimate, Forecast, OptionForecast, PlaceForecast, Reach};
 use crate::model::Kind;
 
@@ -49,8 +50,46 @@ fn cells(place: &PlaceForecast, reach: &Reach) -> Vec<String> {
     ]
 }
 
+/// Which of some groups waits longest for a coach on average, and how long; `None` where none of them
+/// waits longer than another beyond the error. `family` is what stands before a group's name in its
+/// metrics: `cohort`, `attribute.age`.
+pub fn longest_wait<'a>(
+    place: &PlaceForecast,
+    family: &str,
+    groups: &'a [String],
+) -> Option<(&'a str, Estimate)> {
+    let waits = groups.iter().filter_map(|group| {
+        let wait = place.statistic(&format!("{family}.{group}.wait_mean_days"))?;
+        wait.under.is_none().then_some((group.as_str(), wait.mean))
+    });
+    let mut waits: Vec<(&str, Estimate)> = waits.collect();
+    waits.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+    ahead_of_the_last(&waits)
+}
+
+/// Which value of an attribute gets fewest plans for each hundred referrals, and how many; `None`
+/// where none gets fewer than another beyond the error.
+pub fn fewest_plans<'a>(place: &'a PlaceForecast, attribute: &str) -> Option<(&'a str, Estimate)> {
+    let groups = place.reach.iter().filter(|group| group.attribute == attribute);
+    let rates =
+        groups.filter_map(|group| Some((group.value.as_str(), hundred(group.plans_per_referral?))));
+    let mut rates: Vec<(&str, Estimate)> = rates.collect();
+    rates.sort_by(|a, b| a.1.value.total_cmp(&b.1.value));
+    ahead_of_the_last(&rates)
+}
+
+/// The first of a row, if the last differs from it beyond the errors of both.
+fn ahead_of_the_last<'a>(row: &[(&'a str, Estimate)]) -> Option<(&'a str, Estimate)> {
+    let (first, last) = (row.first()?, row.last()?);
+    is_beyond_error(first.1.less(last.1)).then_some(*first)
+}
+
+/// A rate for each hundred.
+pub fn hundred(rate: Estimate) -> Estimate {
+    Estimate { value: 100.0 * rate.value, se: rate.se.map(|se| 100.0 * se) }
+}
+
 fn per_hundred(rate: Option<Estimate>) -> String {
     let Some(rate) = rate else { return "-".to_owned() };
-    let hundred = Estimate { value: 100.0 * rate.value, se: rate.se.map(|se| 100.0 * se) };
-    with_error(Kind::Number, hundred)
+    with_error(Kind::Number, hundred(rate))
 }

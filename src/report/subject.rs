@@ -49,4 +49,44 @@ impl<'a> Subject<'a> {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     }
+
+    /// What has to be known of the run first, if it is not whole or not the scenario itself.
+    pub fn caveats(&self) -> Option<String> {
+        let run = self.run;
+        let mut said = Vec::new();
+        if !matches!(&run.status[..], "" | "complete") {
+            said.push(format!("This run is {}: it was not made to be decided on.", run.status));
+        }
+        if !matches!(&run.purpose[..], "" | "run") {
+            said.push(format!("This run is a case of another command: {}.", run.purpose));
+        }
+        let changes = self.scenario.changes();
+        if !changes.is_empty() {
+            said.push(format!("It is the scenario with these changes: {}.", changes.join("; ")));
+        }
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    /// How precise the run is, and whether that is enough.
+    pub fn precision_in_words(&self) -> String {
+        let said = match self.precision {
+            Some(precision) => format!(
+                "Its errors, for the worst option: {:.2} points on the chance of the agreed number and {:.2}% on mean \
+                 plans, as standard errors.{}",
+                100.0 * precision.chance_se,
+                100.0 * precision.plans_relative_se,
+                if precision.met() {
+                    ""
+                } else {
+                    " That is more than a run that decides for itself how long to go on allows: make it again with \
+                     more worlds before a decision rests on it."
+                }
+            ),
+            None => "The run is too short for its errors to be said.".to_owned(),
+        };
+        format!(
+            "{said} The error after ± is twice a standard error or a little more (95%). It says how far another run \
+             of the same scenario may differ, not whether the scenario is right."
+        )
+    }
 }

@@ -84,7 +84,7 @@ fn collapsed<'a>(
 }
 
 /// Whether a figure is the base case's in every world under every option.
-fn is_unchanged(options: &[CaseOption], metric: &str) -> bool {
+pub fn is_unchanged(options: &[CaseOption], metric: &str) -> bool {
     let mut figures = options.iter().filter_map(|option| option.figure(metric)).peekable();
     figures.peek().is_some() && figures.all(Figure::is_unchanged)
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::analysis::{Estimate, Facts, probability};
 use crate::model::Kind;
+use crate::scenario::names_of;
 
 use super::number::{alone, with_error};
 
@@ -77,7 +78,7 @@ pub fn chance(estimate: Estimate) -> String {
 /// 52%`; nothing where the scenario names none.
 pub fn like_services(facts: &Facts) -> Option<String> {
     let like = facts.like_services()?;
-    let percent = |ratio: f64| alone(Kind::Share, Estimate { value: ratio, se: None });
+    let percent = |ratio: f64| alone(Kind::Share, Estimate::known(ratio));
     Some(match like.count {
         1 => format!("a like service reached {} of plan", percent(like.least)),
         _ => format!(
@@ -89,17 +90,19 @@ pub fn like_services(facts: &Facts) -> Option<String> {
     })
 }
 
-/// An input's path for those who do not know the file: `Bury: referrals, Self-referral, per month` for
-/// `locality.Bury.referrals.Self-referral.per_month`.
-pub fn input(path: &str) -> String {
-    let (place, rest) = match path.split_once('.') {
-        Some(("locality" | "option" | "cohort", rest)) => match rest.split_once('.') {
-            Some((name, rest)) => (format!("{name}: "), rest),
-            None => (String::new(), rest),
-        },
-        _ => (String::new(), path),
-    };
-    format!("{place}{}", rest.replace('.', ", ").replace('_', " "))
+/// Where a value stands in the scenario, for people who have not read it: `Bury, referrals,
+/// Self-referral: per month` for `locality.Bury.referrals.Self-referral.per_month`: the names without the
+/// words that only order them.
+pub fn path(path: &str) -> String {
+    let mut names = names_of(path);
+    let key = names.pop().unwrap_or_default().replace('_', " ");
+    let order = ["locality", "option", "team", "stage"];
+    // A place may be called as a table is: only what stands where the table's word does is left out.
+    let kept: Vec<String> = (names.into_iter().enumerate())
+        .filter(|(index, name)| !(index % 2 == 0 && order.contains(&name.as_str())))
+        .map(|(_, name)| name)
+        .collect();
+    if kept.is_empty() { key } else { format!("{}: {key}", kept.join(", ")) }
 }
 
 /// What a metric is called in a table. A metric that has no name of its own keeps the one that it
@@ -150,11 +153,22 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_read_from_its_place_on() {
-        let path = "locality.Bury.referrals.Self-referral.per_month";
-        assert_eq!(input(path), "Bury: referrals, Self-referral, per month");
-        assert_eq!(input("journey.attends"), "journey, attends");
-        assert_eq!(input("locality.Bury"), "Bury");
+    fn a_path_is_said_without_the_words_that_only_order_it() {
+        let said = [
+            (
+                "locality.Bury.referrals.Self-referral.per_month",
+                "Bury, referrals, Self-referral: per month",
+            ),
+            ("option.Hybrid.team.Live Well.costs.salary", "Hybrid, Live Well, costs: salary"),
+            ("pipeline.council.stage.advert.takes", "pipeline, council, advert: takes"),
+            ("journey.attends", "journey: attends"),
+            ("locality.\"St. Helens\".population", "St. Helens: population"),
+            ("title", "title"),
+            ("", ""),
+        ];
+        for (path, plain) in said {
+            assert_eq!(super::path(path), plain);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::Scenario;
 use super::entry::Entry;
 use super::grammar::Leaf;
-use super::path::Path;
+use super::path::{Path, Segment, pattern};
 use super::words::split;
 use crate::quantity::Unit;
 
@@ -77,6 +77,18 @@ impl Scenario {
 /// a dot is quoted.
 pub fn path_of(names: &[&str]) -> String {
     Path::of(names).to_string()
+}
+
+/// The names of a path, from the top down; of what is no path, the text itself.
+pub fn names_of(path: &str) -> Vec<String> {
+    let names = pattern(path).ok().and_then(|segments| {
+        let name = |segment| match segment {
+            Segment::Name(name) => Some(name),
+            Segment::Any => None,
+        };
+        segments.into_iter().map(name).collect()
+    });
+    names.unwrap_or_else(|| vec![path.to_owned()])
 }
 
 /// What a quantity is measured in, for people.

@@ -42,7 +42,7 @@ mod warn;
 pub mod words;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use in_force::{InForce, path_of};
+pub use in_force::{InForce, names_of, path_of};
 pub use published::Published;
 pub use scenario::Scenario;
 pub use schema::json_schema;

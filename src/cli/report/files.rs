@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::is_free;
 use crate::cli::exit::Failure;
-use crate::cli::export::{make_folder, turn};
-use crate::cli::output::{NewFile, Waiting};
+use crate::cli::export::make_folder;
+use crate::cli::output::{NewFile, Waiting, appear};
 
 /// Files that are written and wait to appear.
 pub struct Files {
@@ -65,16 +65,18 @@ impl Files {
         self.waiting.extend(more);
     }
 
-    /// Puts all of them in their places, and says how many they are.
+    /// Puts all of them in their places, and names them from the folder on.
     ///
     /// # Errors
     ///
-    /// [`Failure::File`] where the system refuses one.
-    pub fn appear(self) -> Result<usize, Failure> {
-        let count = self.waiting.len();
-        // Two reports into one folder take turns.
-        let _turn = turn(&self.folder);
-        self.waiting.into_iter().try_for_each(Waiting::appear)?;
-        Ok(count)
+    /// As [`appear`].
+    pub fn appear(self) -> Result<Vec<String>, Failure> {
+        let name = |file: &Waiting| {
+            let path = file.path();
+            path.strip_prefix(&self.folder).unwrap_or(path).display().to_string()
+        };
+        let names = self.waiting.iter().map(name).collect();
+        appear(&self.folder, self.waiting, self.force)?;
+        Ok(names)
     }
 }

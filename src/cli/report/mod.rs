@@ -4,24 +4,20 @@
 mod files;
 mod tried;
 
-use std::path::Path;
-
 use super::answer;
 use super::args::Reported;
+use super::described::Described;
 use super::exit::Failure;
 use super::export::Taken;
 use super::output::Output;
-use super::restored;
-use super::show::{facts, has_replicates};
-use crate::analysis::{
-    Forecast, Precision, RunComparison, drivers, histogram, influences, plans_fans,
-};
+use super::show::has_replicates;
+use crate::analysis::{RunComparison, drivers, histogram, plans_fans};
 use crate::report::board::{Board, pictures::pictures};
 use crate::report::docx::docx;
 use crate::report::export::Format;
 use crate::report::figure::Figure;
 use crate::report::paper::paper;
-use crate::report::{RunFacts, Subject, chart, headline, html, workbook};
+use crate::report::{RunFacts, chart, headline, html, workbook};
 use crate::store::Ledger;
 use files::Files;
 use tried::Tried;
@@ -43,37 +39,23 @@ pub fn report(
     output: &Output,
 ) -> Result<(), Failure> {
     let ledger = Ledger::open(&output.db)?;
-    let id = ledger.resolve(asked)?;
-    let record = ledger.record(&id)?;
-    has_replicates(&record)?;
-    let scenario = restored::scenario(&ledger, &record)?;
-    let columns = ledger.stored(&id)?;
-    let facts = facts(&record)?;
-    let mut forecast = Forecast::new(&columns, facts.clone())?.with_months(&columns)?;
+    let mut described = Described::read(&ledger, asked)?;
+    described.forecast = described.forecast.with_months(&described.columns)?;
     if let Some(least) = reported.round_counts {
-        forecast = forecast.rounding_counts(least);
+        described.forecast = described.forecast.rounding_counts(least);
     }
-    let run: RunFacts = answer::run_facts(&record);
-    let subject = Subject {
-        scenario: &scenario,
-        values: &scenario.in_force(),
-        forecast: &forecast,
-        run: &run,
-        asked: record.head.asked,
-        precision: Precision::of_forecast(&forecast),
-        reconciliation: &record.head.reconciliation,
-        influences: &influences(&columns)?,
-    };
+    let subject = described.subject();
+    let Described { record, columns, scenario, forecast, .. } = &described;
     let mut spreads = Vec::new();
     for metric in SPREAD {
-        spreads.extend(histogram(&columns, metric)?);
+        spreads.extend(histogram(columns, metric)?);
     }
-    let tried = Tried::find(&ledger, &record, &scenario, &columns)?;
-    let beside = other.map(|asked| beside(&ledger, asked, &id)).transpose()?;
+    let tried = Tried::find(&ledger, record, scenario, columns)?;
+    let beside = other.map(|asked| beside(&ledger, asked, &record.id)).transpose()?;
     let board = Board {
         subject: &subject,
-        drivers: &drivers(&columns)?,
-        fans: &plans_fans(&columns, &facts)?,
+        drivers: &drivers(columns)?,
+        fans: &plans_fans(columns, &forecast.facts)?,
         spreads: &spreads,
         stresses: tried.stresses.as_ref(),
         tried: &tried.rows,
@@ -82,7 +64,7 @@ pub fn report(
     let figures = pictures(&board).map_err(not_drawn)?;
 
     let mut files = Files::into(&reported.out, reported.force)?;
-    let about = headline::making(&forecast, &run);
+    let about = headline::making(forecast, subject.run);
     files.add("report.html", html::page(&board.document(&figures), &about).as_bytes())?;
     let workbook = workbook(&subject).map_err(|error| Failure::File(error.to_string()))?;
     files.add("workbook.xlsx", &workbook)?;
@@ -94,7 +76,7 @@ pub fn report(
         let found = pictures.iter().find(|(known, _)| known.name == figure.name);
         found.map(|(_, png)| png.clone())
     };
-    let paper = docx(&paper(&subject, &figures), &run, &drawn);
+    let paper = docx(&paper(&subject, &figures), subject.run, &drawn);
     let paper = paper.map_err(|error| Failure::File(error.to_string()))?;
     files.add("board-paper.docx", &paper)?;
     for (figure, png) in &pictures {
@@ -102,16 +84,19 @@ pub fn report(
         files.add(&format!("charts/{}.png", figure.name), png)?;
     }
     if !reported.no_data {
-        let taken = Taken { record: &record, columns: &columns };
-        let tables = taken.tables(Some(&scenario));
+        let taken = Taken { record, columns };
+        let tables = taken.tables(Some(scenario));
         for (format, folder) in [(Format::Csv, "data"), (Format::Parquet, "data/parquet")] {
             let folder = files.folder(folder, &taken.names(&tables, format, true))?;
-            let (_, waiting) = taken.write(&tables, Some(&forecast), format, &folder)?;
+            let (_, waiting) = taken.write(&tables, Some(forecast), format, &folder)?;
             files.wait_for(waiting);
         }
     }
-    let count = files.appear()?;
-    output.remark(&format!("Wrote {count} files into {}.", Path::display(&reported.out)));
+    let names = files.appear()?;
+    if output.json {
+        output.json(&serde_json::json!({ "run": record.id, "out": reported.out, "files": names }));
+    }
+    output.remark(&format!("Wrote {} files into {}.", names.len(), reported.out.display()));
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 use super::{BLANK, Block, Section, Subject};
 use crate::analysis::{Influence, Strongest};
 use crate::quantity::Unit;
+use crate::report::grid::{Grid, Row};
 use crate::report::words;
 use crate::scenario::InForce;
 use crate::scenario::words::sides;
@@ -122,6 +123,42 @@ pub fn assumptions(subject: &Subject<'_>) -> Vec<Section> {
         Section { level: 4, ..Section::new(heading, vec![Block::table(header, rows)]) }
     };
     tables.into_iter().map(section).collect()
+}
+
+/// The same with the columns that a page has room for.
+pub fn assumptions_in_brief(subject: &Subject<'_>) -> Vec<Section> {
+    let tables = assumptions(subject).into_iter();
+    let brief = tables.map(|section| Section {
+        level: 3,
+        blocks: section.blocks.into_iter().map(brief).collect(),
+        ..section
+    });
+    brief.collect()
+}
+
+/// The columns of the log that a page has room for: its unit stands in the value already, and who agreed
+/// a value, and when, beside how sure it is.
+fn brief(block: Block) -> Block {
+    let Block::Table(grid) = block else { return block };
+    let header = [
+        "Assumption",
+        "Value and range",
+        "Drawn",
+        "Source and note",
+        "Confidence; owner; date",
+        "Depends on it",
+    ];
+    let row = |row: &Row| {
+        let cells = row.full(9);
+        let known = |index: usize| match cells[index] {
+            "" | BLANK => "-",
+            said => said,
+        };
+        let who = format!("{}; {}; {}", known(5), known(6), known(7));
+        let who = who.trim_end_matches("; -").to_owned();
+        [cells[0], cells[1], cells[3], known(4), &who, cells[8]].map(str::to_owned)
+    };
+    Block::Table(Grid::plain(header, grid.rows.iter().map(row).collect()))
 }
 
 /// A value's rows in the log: its own, and one for each of its parts that is drawn by itself.

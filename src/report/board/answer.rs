@@ -14,11 +14,7 @@ pub fn opening(board: &Board<'_>) -> Vec<Block> {
     let forecast = board.forecast();
     let mut blocks = Vec::new();
     blocks.extend(forecast.facts.question.clone().map(Block::Text));
-    let run = board.subject.run;
-    if !matches!(&run.purpose[..], "" | "run") {
-        blocks
-            .push(Block::text(format!("This run is a case of another command: {}.", run.purpose)));
-    }
+    blocks.extend(board.subject.caveats().map(Block::Text));
     blocks
 }
 

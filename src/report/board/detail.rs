@@ -3,7 +3,7 @@
 use super::Board;
 use crate::report::answers::{self, ALL};
 use crate::report::assurance::{data, limitations, run_table};
-use crate::report::document::{BLANK, Block, Section};
+use crate::report::document::{Block, Section};
 use crate::report::figure::Figure;
 use crate::report::grid::{Grid, Row};
 use crate::report::headline::{self, main_place};
@@ -145,38 +145,8 @@ fn what_matters(picture: Option<Block>) -> Vec<Block> {
 fn assumptions(board: &Board<'_>) -> Vec<Section> {
     let mut sections =
         vec![Section::new("What is assumed, and by whom", data::introduction(board.subject))];
-    let tables = data::assumptions(board.subject).into_iter();
-    sections.extend(tables.map(|section| Section {
-        level: 3,
-        blocks: section.blocks.into_iter().map(narrower).collect(),
-        ..section
-    }));
+    sections.extend(data::assumptions_in_brief(board.subject));
     sections
-}
-
-/// The columns of the log that a page has room for: its unit stands in the value already, and who agreed
-/// a value, and when, beside how sure it is.
-fn narrower(block: Block) -> Block {
-    let Block::Table(grid) = block else { return block };
-    let header = [
-        "Assumption",
-        "Value and range",
-        "Drawn",
-        "Source and note",
-        "Confidence; owner; date",
-        "Depends on it",
-    ];
-    let row = |row: &Row| {
-        let cells = row.full(9);
-        let known = |index: usize| match cells[index] {
-            "" | BLANK => "-",
-            said => said,
-        };
-        let who = format!("{}; {}; {}", known(5), known(6), known(7));
-        let who = who.trim_end_matches("; -").to_owned();
-        [cells[0], cells[1], cells[3], known(4), &who, cells[8]].map(str::to_owned)
-    };
-    Block::Table(Grid::plain(header, grid.rows.iter().map(row).collect()))
 }
 
 fn printed(board: &Board<'_>) -> Vec<Block> {
@@ -202,14 +172,7 @@ fn beside(board: &Board<'_>) -> Vec<Block> {
 fn made(board: &Board<'_>) -> Vec<Block> {
     let subject = board.subject;
     let mut blocks = vec![Block::Text(headline::making(subject.forecast, subject.run))];
-    if let Some(precision) = subject.precision {
-        blocks.push(Block::text(format!(
-            "The largest standard error of a chance of the agreed number is {:.2} points, that of mean plans {:.2}% of \
-             them.",
-            100.0 * precision.chance_se,
-            100.0 * precision.plans_relative_se
-        )));
-    }
+    blocks.push(Block::Text(subject.precision_in_words()));
     blocks.push(run_table(subject.run));
     blocks.push(Block::text("What this forecast does not say:"));
     let always = limitations::ALWAYS.map(str::to_owned);

@@ -65,19 +65,6 @@ fn by_reading(forecast: &Forecast) -> String {
     format!("The reading of the funding rules matters: {}.", turned.join("; "))
 }
 
-/// Whether a listed reading of the funding rules turns which option leaves least unclaimed or has the
-/// smallest shortfall.
-pub fn reading_turns(forecast: &Forecast) -> bool {
-    let names = readings::names(forecast, main_place(forecast));
-    ["unclaimed", "shortfall"].iter().any(|metric| {
-        let own = least(forecast, metric);
-        names.iter().any(|name| {
-            let other = least(forecast, &format!("reading.{name}.{metric}"));
-            own.is_some() && other.is_some() && own != other
-        })
-    })
-}
-
 /// The option whose mean is least, beyond the error of the next; `None` where two cannot be told apart.
 fn least<'a>(forecast: &'a Forecast, metric: &str) -> Option<&'a str> {
     let place = main_place(forecast);
@@ -88,13 +75,7 @@ fn least<'a>(forecast: &'a Forecast, metric: &str) -> Option<&'a str> {
         .collect();
     means.sort_by(|a, b| a.1.value.total_cmp(&b.1.value));
     let (first, second) = (means.first()?, means.get(1)?);
-    // The two live through the same worlds, so this error is more than that of their difference.
-    let se = match (first.1.se, second.1.se) {
-        (Some(a), Some(b)) => Some((a * a + b * b).sqrt()),
-        _ => None,
-    };
-    let apart = Estimate { value: second.1.value - first.1.value, se };
-    is_beyond_error(apart).then_some(first.0)
+    is_beyond_error(second.1.less(first.1)).then_some(first.0)
 }
 
 /// Under which stresses one option overtakes another.
@@ -165,7 +146,7 @@ impl Overtaking {
 /// decide.
 fn by_value(tried: &Tried) -> String {
     let What::Value(path) = &tried.what else { return String::new() };
-    let path = words::input(path);
+    let path = words::path(path);
     let values: Vec<String> = tried.row.iter().map(|(value, _)| in_words(value)).collect();
     let values = words::list(&values);
     let turns = turnings(&tried.row);
@@ -218,9 +199,8 @@ mod tests {
         let forecast = Forecast::new(&results, synthetic::facts()).unwrap();
         let said = by_reading(&forecast);
         assert!(said.contains("read as \"A grant\"") && said.contains("not Hybrid"), "{said}");
-        assert!(reading_turns(&forecast));
         let plain = Forecast::new(&synthetic::three_options(64), synthetic::facts()).unwrap();
-        assert!(!reading_turns(&plain) && by_reading(&plain).contains("one reading"));
+        assert!(by_reading(&plain).contains("one reading"));
     }
 
     #[test]

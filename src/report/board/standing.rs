@@ -1,12 +1,12 @@
 //! What the answer rests on: who it is about, like services, assumptions, and what is left out.
 
 use super::Board;
-use crate::analysis::rounding::is_beyond_error;
-use crate::analysis::{Estimate, Forecast, PlaceForecast, Reach};
+use crate::analysis::{Estimate, Forecast};
 use crate::model::Kind;
 use crate::report::assurance::limitations::ALWAYS;
 use crate::report::headline::main_place;
 use crate::report::number::alone;
+use crate::report::reach::{fewest_plans, longest_wait};
 use crate::report::words;
 
 /// For every attribute, who waits longest and who gets fewest plans for each referral.
@@ -14,16 +14,17 @@ pub fn who(forecast: &Forecast) -> Vec<String> {
     let place = main_place(forecast);
     let mut said = Vec::new();
     for attribute in &forecast.facts.attributes {
+        let family = format!("attribute.{}", attribute.name);
         let mut waits: Vec<(String, String)> = Vec::new();
         let mut gains: Vec<(String, String)> = Vec::new();
         for option in &forecast.options {
             let Some(place) = option.place(place) else { continue };
-            let groups: Vec<&Reach> =
-                place.reach.iter().filter(|group| group.attribute == attribute.name).collect();
-            if let Some((value, wait)) = longest(place, &groups) {
+            if let Some((value, wait)) = longest_wait(place, &family, &attribute.values) {
+                let wait = alone(Kind::Days, wait);
                 add(&mut waits, value, format!("{wait} under {}", option.name));
             }
-            if let Some((value, rate)) = fewest(&groups) {
+            if let Some((value, rate)) = fewest_plans(place, &attribute.name) {
+                let rate = alone(Kind::Number, rate);
                 add(&mut gains, value, format!("{rate} under {}", option.name));
             }
         }
@@ -52,35 +53,6 @@ fn add(all: &mut Vec<(String, String)>, value: &str, said: String) {
         Some((_, known)) => *known = format!("{known}, {said}"),
         None => all.push((value.to_owned(), said)),
     }
-}
-
-fn longest<'a>(place: &PlaceForecast, groups: &[&'a Reach]) -> Option<(&'a str, String)> {
-    let waits = groups.iter().filter_map(|group| {
-        let wait = place.statistic(&group.metric("wait_mean_days"))?;
-        wait.under.is_none().then_some((group.value.as_str(), wait.mean))
-    });
-    let mut waits: Vec<(&str, Estimate)> = waits.collect();
-    waits.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
-    let (value, wait) = ahead_of_the_rest(&waits)?;
-    Some((value, alone(Kind::Days, wait)))
-}
-
-fn fewest<'a>(groups: &[&'a Reach]) -> Option<(&'a str, String)> {
-    let rates =
-        groups.iter().filter_map(|group| Some((group.value.as_str(), group.plans_per_referral?)));
-    let mut rates: Vec<(&str, Estimate)> = rates.collect();
-    rates.sort_by(|a, b| a.1.value.total_cmp(&b.1.value));
-    let (value, rate) = ahead_of_the_rest(&rates)?;
-    let hundred = Estimate { value: 100.0 * rate.value, se: rate.se.map(|se| 100.0 * se) };
-    Some((value, alone(Kind::Number, hundred)))
-}
-
-/// The first of a row, if the last differs from it beyond the errors of both.
-fn ahead_of_the_rest<'a>(row: &[(&'a str, Estimate)]) -> Option<(&'a str, Estimate)> {
-    let (first, last) = (row.first()?, row.last()?);
-    let se = first.1.se.zip(last.1.se).map(|(a, b)| (a * a + b * b).sqrt());
-    let apart = Estimate { value: first.1.value - last.1.value, se };
-    is_beyond_error(apart).then_some(*first)
 }
 
 /// Like services, assumptions, and what no run says.
@@ -130,7 +102,7 @@ fn like(forecast: &Forecast) -> String {
         return "No like services are named to hold the forecast against.".to_owned();
     }
     let each = references.iter().map(|like| {
-        let share = alone(Kind::Share, Estimate { value: like.ratio, se: None });
+        let share = alone(Kind::Share, Estimate::known(like.ratio));
         format!("{} {share}", like.name)
     });
     format!(
@@ -149,7 +121,7 @@ pub fn assumed(board: &Board<'_>) -> String {
     let confidence = |input| subject.value_of(input).and_then(|value| value.confidence.as_deref());
     let assumed: Vec<String> = (ruling.iter())
         .filter(|input| matches!(confidence(input), None | Some("assumed")))
-        .map(|input| format!("\"{}\"", words::input(&input.path)))
+        .map(|input| format!("\"{}\"", words::path(&input.path)))
         .collect();
     let drives = match ruling.len() {
         1 => "One uncertain input drives plans or the shortfall".to_owned(),

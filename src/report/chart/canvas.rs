@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::text::{Anchor, Look, broken, write};
 use crate::report::figure::Figure;
-use crate::report::plain_text::plain;
+use crate::report::plain_text::{escaped, plain};
 
 /// Why there is no picture.
 #[derive(Debug, Error)]
@@ -179,17 +179,31 @@ fn together(
     root.present()
 }
 
+/// A dashed line, across or down.
+///
+/// # Errors
+///
+/// Where the drawing fails.
+pub fn dashed(area: &Area<'_>, from: (i32, i32), to: (i32, i32), ink: Ink) -> Result<(), Failure> {
+    let (across, down) = (to.0 - from.0, to.1 - from.1);
+    let length = across.abs().max(down.abs());
+    let at = |along: i32| {
+        let along = along.min(length);
+        (from.0 + along * across.signum(), from.1 + along * down.signum())
+    };
+    for along in (0..length).step_by(9) {
+        area.draw(&PathElement::new([at(along), at(along + 5)], ink.stroke_width(2)))?;
+    }
+    Ok(())
+}
+
 /// The same picture as an image with a name, for those who do not see it.
 fn labelled(svg: &str, label: &str) -> String {
-    let label = escaped(&plain(label));
+    let label = escaped(label);
     match svg.split_once(">\n") {
         Some((open, rest)) => format!("{open} role=\"img\" aria-label=\"{label}\">\n{rest}"),
         None => svg.to_owned(),
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 use super::canvas::{ChartError, Panel, Words, figure};
 use super::rows::{Mark, Rows, ends_of, height, told};
-use crate::analysis::{Forecast, PlaceForecast, Statistic};
+use crate::analysis::{Estimate, Forecast, PlaceForecast, Statistic};
 use crate::model::Kind;
 use crate::report::figure::Figure;
 use crate::report::grid::{Grid, Row};
 use crate::report::headline::main_place;
-use crate::report::number::{eighty_percent_range, mean, mean_alone};
+use crate::report::number::{alone, eighty_percent_range, mean, mean_alone};
 
 /// Width of a panel, in pixels.
 const WIDTH: u32 = 420;
@@ -82,44 +82,41 @@ const WORK: &str = "In work when support ends";
 /// The steps of one option; `None` where nobody is counted.
 fn course(place: &PlaceForecast) -> Option<Vec<Mark>> {
     let value = |metric: &str| place.statistic(metric).map_or(0.0, |found| found.mean.value);
+    let with_those_there = |metric: &str, opening: &str| {
+        let found = place.statistic(metric)?;
+        Some((found, found.mean.value + value(opening)))
+    };
     let mut marks = Vec::new();
-    let mut left = value("referrals") + value("opening_waiting");
-    let come = place.statistic("referrals")?;
-    marks.push(Mark { range: None, ..whole(COME, left, come, place) });
+    let (referrals, mut left) = with_those_there("referrals", "opening_waiting")?;
+    marks.push(whole(COME, left, referrals));
     for (metric, label) in BEFORE_PLAN {
         marks.extend(place.statistic(metric).and_then(|lost| step(label, lost, &mut left)));
     }
-    let plans = place.statistic("plans")?;
-    let in_support = value("opening_in_support");
-    marks.push(whole(PLANS, plans.mean.value, plans, place));
-    left = plans.mean.value + in_support;
-    if in_support > 0.0 {
-        marks.push(Mark { range: None, ..whole(SUPPORTED, left, plans, place) });
+    let (plans, supported) = with_those_there("plans", "opening_in_support")?;
+    marks.push(whole(PLANS, plans.mean.value, plans));
+    left = supported;
+    if supported > plans.mean.value {
+        marks.push(whole(SUPPORTED, left, plans));
     }
     for (metric, label) in AFTER_PLAN {
         marks.extend(place.statistic(metric).and_then(|lost| step(label, lost, &mut left)));
     }
-    if let Some(work) = place.statistic("in_work") {
-        marks.push(whole(WORK, work.mean.value, work, place));
-    }
+    marks.extend(place.statistic("in_work").map(|work| whole(WORK, work.mean.value, work)));
     Some(marks)
 }
 
-/// A bar from nought.
-fn whole(label: &str, value: f64, of: &Statistic, place: &PlaceForecast) -> Mark {
-    let opening = match label {
-        COME => place.statistic("opening_waiting"),
-        SUPPORTED => place.statistic("opening_in_support"),
-        _ => None,
-    };
-    let with = crate::analysis::Estimate { value, se: of.mean.se };
-    let opening = opening.is_some_and(|opening| opening.mean.value > 0.0);
+/// A bar from nought. Where others are counted with those of the metric, their range is not known.
+fn whole(label: &str, value: f64, of: &Statistic) -> Mark {
+    let alone_in_it = value == of.mean.value;
     Mark {
         label: label.to_owned(),
         from: Some(0.0),
         to: value,
-        range: Some((of.p10().value, of.p90().value)),
-        said: if opening { crate::report::number::alone(of.kind, with) } else { mean_alone(of) },
+        range: alone_in_it.then(|| (of.p10().value, of.p90().value)),
+        said: match alone_in_it {
+            true => mean_alone(of),
+            false => alone(of.kind, Estimate { value, se: of.mean.se }),
+        },
         strong: true,
     }
 }

@@ -4,7 +4,7 @@ use plotters::prelude::*;
 
 use super::canvas::{
     Area, BLUE, ChartError, FAINT, Failure, GREY, INK, PALE, Panel, SMALL, VERMILLION, Words,
-    figure,
+    dashed, figure,
 };
 use super::scale::Scale;
 use super::text::{Anchor, Look, width, write};
@@ -54,7 +54,7 @@ struct Subject<'a> {
 /// Where the run keeps no plans by month, or drawing fails.
 pub fn plans(fans: &[Fan], facts: &Facts) -> Result<Figure, ChartError> {
     let agreed = facts.agreed(None);
-    let agreed_words = format!("agreed {}", alone(Kind::People, known(agreed as f64)));
+    let agreed_words = format!("agreed {}", alone(Kind::People, Estimate::known(agreed as f64)));
     let subject = Subject {
         kind: Kind::People,
         facts,
@@ -87,7 +87,7 @@ pub fn plans(fans: &[Fan], facts: &Facts) -> Result<Figure, ChartError> {
             "Plans agreed by the end of each month in the middle world, with the range of 8 worlds in 10: {}. \
              Agreed: {}.",
             each.join("; "),
-            alone(Kind::People, known(agreed as f64))
+            alone(Kind::People, Estimate::known(agreed as f64))
         ),
         note: format!("{NOTE} Dashed: the agreed number."),
     };
@@ -171,10 +171,6 @@ fn alike(month: &MonthStatistic) -> MonthStatistic {
     }
 }
 
-fn known(value: f64) -> Estimate {
-    Estimate { value, se: None }
-}
-
 fn drawn(
     words: Words,
     subject: &Subject<'_>,
@@ -235,7 +231,13 @@ fn fan(
     for tick in y.ticks(5) {
         let at = y.at(tick);
         area.draw(&PathElement::new([(LEFT, at), (right, at)], FAINT))?;
-        write(area, &short(subject.kind, known(tick)), (LEFT - 6, at), Anchor::Right, SMALL)?;
+        write(
+            area,
+            &short(subject.kind, Estimate::known(tick)),
+            (LEFT - 6, at),
+            Anchor::Right,
+            SMALL,
+        )?;
     }
     for (month, name) in ticks(subject.facts, course.months.len(), right - LEFT) {
         let at = x.at(month as f64);
@@ -256,10 +258,7 @@ fn fan(
     area.draw(&PathElement::new(middle.clone(), BLUE.stroke_width(3)))?;
     if let Some((value, words)) = subject.line.as_ref().filter(|(value, _)| *value != 0.0) {
         let at = y.at(*value);
-        for from in (LEFT..right).step_by(10) {
-            let dash = [(from, at), ((from + 6).min(right), at)];
-            area.draw(&PathElement::new(dash, VERMILLION.stroke_width(2)))?;
-        }
+        dashed(area, (LEFT, at), (right, at), VERMILLION)?;
         let look = Look { ink: VERMILLION, ..SMALL };
         write(area, words, (LEFT + 4, at - 9), Anchor::Left, look)?;
     }

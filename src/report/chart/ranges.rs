@@ -55,8 +55,7 @@ pub fn by_locality(forecast: &Forecast) -> Result<Figure, ChartError> {
         let marks: Vec<Mark> = marks.collect();
         let agreed = locality.agreed as f64;
         let ends = ends_of(marks.iter(), Some(agreed));
-        let agreed_words =
-            format!("agreed {}", alone(Kind::People, Estimate { value: agreed, se: None }));
+        let agreed_words = format!("agreed {}", alone(Kind::People, Estimate::known(agreed)));
         let line = (agreed > 0.0).then_some((agreed, agreed_words));
         let said = "Mean plans; chance of the agreed number".to_owned();
         (locality.name.clone(), said, Rows { marks, kind: Kind::People, ends, line })
@@ -86,8 +85,12 @@ pub fn by_case(variation: &Variation) -> Result<Figure, ChartError> {
     let plans = |case: &crate::analysis::variation::Case, option: &str| {
         case.options.iter().find(|known| known.name == option)?.figure("plans")?.mean
     };
+    let changes = |case: &&crate::analysis::variation::Case| {
+        std::ptr::eq(*case, base) || !cases::is_unchanged(&case.options, "plans")
+    };
+    let shown: Vec<_> = variation.cases.iter().filter(changes).collect();
     let parts = base.options.iter().map(|option| {
-        let marks = variation.cases.iter().filter_map(|case| {
+        let marks = shown.iter().filter_map(|&case| {
             let mean = plans(case, &option.name)?;
             let half = half_width(mean).unwrap_or(0.0);
             Some(Mark {
@@ -119,8 +122,12 @@ pub fn by_case(variation: &Variation) -> Result<Figure, ChartError> {
         name: "stresses",
         title: "Action plans when something goes wrong".to_owned(),
         description: format!("Mean plans in the base case and under each stress. {described}."),
-        note: "Dot: the mean of all worlds, with its error (95%). Dashed: the base case."
-            .to_owned(),
+        note: format!(
+            "Dot: the mean of all worlds, with its error (95%). Dashed: the base case. {} of {} stresses change no \
+             option's plans and are left out.",
+            variation.cases.len() - shown.len(),
+            variation.cases.len() - 1
+        ),
     };
     drawn(words, cases::grid(variation), WIDE, parts.into_iter().map(rows).collect())
 }
@@ -141,7 +148,7 @@ pub fn by_attribute(forecast: &Forecast) -> Result<Figure, ChartError> {
                 let group =
                     groups.iter().find(|g| g.attribute == attribute.name && g.value == *value);
                 let Some(rate) = group.and_then(|group| group.plans_per_referral) else { continue };
-                let rate = Estimate { value: 100.0 * rate.value, se: rate.se.map(|se| 100.0 * se) };
+                let rate = reach::hundred(rate);
                 let half = half_width(rate).unwrap_or(0.0);
                 marks.push(Mark {
                     label: format!("{value}: {}", option.name),
@@ -201,7 +208,7 @@ pub fn by_input(found: &[Drivers]) -> Result<Figure, ChartError> {
             let half = half_width(driver.correlation).unwrap_or(0.0);
             let value = driver.correlation.value;
             Mark {
-                label: words::input(&driver.path),
+                label: words::path(&driver.path),
                 from: Some(0.0),
                 to: value,
                 range: Some((value - half, value + half)),
@@ -221,7 +228,7 @@ pub fn by_input(found: &[Drivers]) -> Result<Figure, ChartError> {
             "{} under {}: {} ({:+.2})",
             words::metric(&drivers.metric),
             drivers.option,
-            words::input(&first.path),
+            words::path(&first.path),
             first.correlation.value
         ))
     });

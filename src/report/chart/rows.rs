@@ -3,7 +3,9 @@
 
 use plotters::prelude::*;
 
-use super::canvas::{Area, BLUE, FAINT, Failure, GREY, INK, PALE, PLAIN, SMALL, VERMILLION};
+use super::canvas::{
+    Area, BLUE, FAINT, Failure, GREY, INK, PALE, PLAIN, SMALL, VERMILLION, dashed,
+};
 use super::scale::Scale;
 use super::text::{Anchor, Look, broken, width, write};
 use crate::analysis::Estimate;
@@ -89,7 +91,7 @@ impl Rows {
         for tick in x.ticks(most) {
             let at = x.at(tick);
             area.draw(&PathElement::new([(at, TOP - 4), (at, bottom)], FAINT))?;
-            let text = alone(self.kind, Estimate { value: tick, se: None });
+            let text = alone(self.kind, Estimate::known(tick));
             write(area, &text, (at, bottom + 10), Anchor::Middle, SMALL)?;
         }
         area.draw(&PathElement::new([(x.at(0.0), TOP - 4), (x.at(0.0), bottom)], GREY))?;
@@ -108,10 +110,7 @@ impl Rows {
         }
         let Some((value, name)) = &self.line else { return Ok(()) };
         let at = x.at(*value);
-        for from in (TOP - 4..bottom).step_by(8) {
-            let dash = [(at, from), (at, (from + 5).min(bottom))];
-            area.draw(&PathElement::new(dash, VERMILLION.stroke_width(2)))?;
-        }
+        dashed(area, (at, TOP - 4), (at, bottom), VERMILLION)?;
         let look = Look { ink: VERMILLION, ..SMALL };
         let half = width(name, look) as i32 / 2;
         let within = at.clamp(half + 2, (wide - half - 2).max(half + 2));

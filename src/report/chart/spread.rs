@@ -4,7 +4,7 @@
 use plotters::prelude::*;
 
 use super::canvas::{
-    Area, BLUE, ChartError, FAINT, Failure, GREY, Panel, SMALL, VERMILLION, Words, figure,
+    Area, BLUE, ChartError, FAINT, Failure, GREY, Panel, SMALL, VERMILLION, Words, dashed, figure,
 };
 use super::scale::Scale;
 use super::text::{Anchor, Look, width, write};
@@ -73,11 +73,11 @@ pub fn spread(
 }
 
 fn pounds(value: f64) -> String {
-    alone(Kind::Money, Estimate { value, se: None })
+    alone(Kind::Money, Estimate::known(value))
 }
 
 fn percent(share: f64) -> String {
-    alone(Kind::Share, Estimate { value: share, se: None })
+    alone(Kind::Share, Estimate::known(share))
 }
 
 fn bars(
@@ -113,10 +113,7 @@ fn bars(
     }
     let Some(mean) = mean else { return Ok(()) };
     let at = x.at(mean.value);
-    for from in (TOP - 6..bottom).step_by(8) {
-        let dash = [(at, from), (at, (from + 5).min(bottom))];
-        area.draw(&PathElement::new(dash, VERMILLION.stroke_width(2)))?;
-    }
+    dashed(area, (at, TOP - 6), (at, bottom), VERMILLION)?;
     let look = Look { ink: VERMILLION, ..SMALL };
     let words = format!("mean {}", alone(Kind::Money, mean));
     let half = width(&words, look) as i32 / 2;

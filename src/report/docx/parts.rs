@@ -4,7 +4,7 @@
 use docx_rs::XMLDocx;
 
 use crate::report::RunFacts;
-use crate::report::plain_text::plain;
+use crate::report::plain_text::escaped;
 
 /// Completes a built file in place.
 pub fn complete(file: &mut XMLDocx, title: &str, run: &RunFacts, pictures: &[String]) {
@@ -87,19 +87,4 @@ fn described(document: &str, pictures: &[String]) -> String {
         let words = escaped(words);
         format!("{all}<wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{words}\"{rest}")
     })
-}
-
-/// Text as XML has it, between tags and between quotes.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in plain(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -11,6 +11,7 @@ use super::{Format, Unwritten};
 use crate::analysis::statistic::LEVELS;
 use crate::analysis::{Estimate, Forecast, PlaceForecast};
 use crate::model::{Kind, Metric};
+use crate::report::definitions;
 
 /// The tables' names, with what the columns of each mean: name, type, unit, meaning.
 pub const TABLES: [(&str, &[[&str; 4]]); 2] = [("summary", SUMMARY), ("months", MONTHS)];
@@ -176,12 +177,9 @@ fn names(rows: &mut Rows, option: &str, place: &PlaceForecast) {
 /// What statistics are measured in: money in pounds, a chance as a share.
 fn unit(metric: &Metric) -> &'static str {
     match metric.kind {
-        Kind::Money | Kind::Pounds => "pounds",
-        Kind::People => "people",
-        Kind::Chance | Kind::Share => "share",
-        Kind::Day => "days from the first day",
-        Kind::Days => "days",
-        Kind::Number => "number",
+        Kind::Money => definitions::unit(Kind::Pounds),
+        Kind::Chance => definitions::unit(Kind::Share),
+        kind => definitions::unit(kind),
     }
 }
 

@@ -93,7 +93,7 @@ fn funding(subject: &Subject<'_>) -> Vec<String> {
 }
 
 fn percent(share: FixedShare) -> String {
-    let estimate = crate::analysis::Estimate { value: share.get(), se: None };
+    let estimate = crate::analysis::Estimate::known(share.get());
     number::alone(crate::model::Kind::Share, estimate)
 }
 
@@ -128,7 +128,7 @@ fn like_services(subject: &Subject<'_>) -> String {
     };
     let names: Vec<String> = (facts.reference_class.iter())
         .map(|known| {
-            let ratio = crate::analysis::Estimate { value: known.ratio, se: None };
+            let ratio = crate::analysis::Estimate::known(known.ratio);
             format!("{} ({})", known.name, number::alone(crate::model::Kind::Share, ratio))
         })
         .collect();

@@ -1,6 +1,6 @@
 //! 5 Key considerations: where the options differ, what the result rests on, and what it leaves out.
 
-use super::{Block, Section, Subject, plain_path, titled};
+use super::{Block, Section, Subject, titled};
 use crate::analysis::Influence;
 use crate::analysis::rounding::{half_width, is_beyond_error};
 use crate::quantity::money::grouped;
@@ -71,7 +71,7 @@ fn depends(subject: &Subject<'_>) -> Vec<Block> {
         let confidence = value.and_then(|value| value.confidence.clone());
         let source = value.and_then(|value| value.source.clone());
         [
-            plain_path(&input.path),
+            words::path(&input.path),
             value.map_or_else(String::new, |value| value.value.clone()),
             goes_with(input),
             confidence.unwrap_or_else(|| "not said".to_owned()),

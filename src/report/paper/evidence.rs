@@ -1,6 +1,6 @@
 //! 13 Background papers, how the numbers were made, and the assumptions that nobody has agreed.
 
-use super::{BLANK, Block, Section, Subject, plain_path, titled};
+use super::{BLANK, Block, Section, Subject, titled};
 use crate::quantity::money::grouped;
 use crate::report::headline::making;
 use crate::report::words;
@@ -13,7 +13,7 @@ pub fn sections(subject: &Subject<'_>) -> Vec<Section> {
     let mut made = vec![Block::blank("the background papers, and where they can be read")];
     made.push(run(subject));
     made.push(Block::text(making(subject.forecast, subject.run)));
-    made.push(Block::text(precision(subject)));
+    made.push(Block::text(subject.precision_in_words()));
     vec![
         Section::new("13 Background papers and how the numbers were made", made),
         Section::new("Appendix: assumptions not agreed", assumptions(subject)),
@@ -38,28 +38,6 @@ fn run(subject: &Subject<'_>) -> Block {
     ];
     rows.retain(|[_, value]| !value.is_empty());
     titled("The run", ["What", "Value"], rows)
-}
-
-fn precision(subject: &Subject<'_>) -> String {
-    let said = match subject.precision {
-        Some(precision) => format!(
-            "Its errors, for the worst option: {:.1} points on the chance of the agreed number and {:.1}% on mean \
-             plans, as standard errors.{}",
-            100.0 * precision.chance_se,
-            100.0 * precision.plans_relative_se,
-            if precision.met() {
-                ""
-            } else {
-                " That is more than a run that decides for itself how long to go on allows: make it again with \
-                 more worlds before a decision rests on it."
-            }
-        ),
-        None => "The run is too short for its errors to be said.".to_owned(),
-    };
-    format!(
-        "{said} The error after ± is twice a standard error or a little more (95%). It says how far another run \
-         of the same scenario may differ, not whether the scenario is right."
-    )
 }
 
 /// What is stated and was agreed with nobody.
@@ -88,7 +66,7 @@ fn assumptions(subject: &Subject<'_>) -> Vec<Block> {
     };
     let row = |value: &&InForce| {
         [
-            plain_path(&value.path),
+            words::path(&value.path),
             value.value.clone(),
             value.confidence.clone().unwrap_or_else(|| "not said".to_owned()),
             value.owner.clone().unwrap_or_else(|| BLANK.to_owned()),

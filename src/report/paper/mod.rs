@@ -9,12 +9,9 @@ mod evidence;
 mod finance;
 mod options;
 mod people;
-mod plain;
 mod risks;
 mod team;
 mod timeline;
-
-use plain::plain_path;
 
 use super::Subject;
 use super::document::{BLANK, Block, Document, Section};
@@ -78,25 +75,8 @@ fn opening(subject: &Subject<'_>) -> Vec<Block> {
              in 10 falls below it, 1 in 10 above.",
         ),
     ];
-    blocks.extend(standing(subject).map(Block::Text));
+    blocks.extend(subject.caveats().map(Block::Text));
     blocks
-}
-
-/// What has to be known of the run first, if it is not whole or not the scenario itself.
-fn standing(subject: &Subject<'_>) -> Option<String> {
-    let run = subject.run;
-    let mut said = Vec::new();
-    if !matches!(&run.status[..], "" | "complete") {
-        said.push(format!("This run is {}: it was not made to be decided on.", run.status));
-    }
-    if !matches!(&run.purpose[..], "" | "run") {
-        said.push(format!("This run is a case of another command: {}.", run.purpose));
-    }
-    let changes = subject.scenario.changes();
-    if !changes.is_empty() {
-        said.push(format!("It is the scenario with these changes: {}.", changes.join("; ")));
-    }
-    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn summary(subject: &Subject<'_>) -> Section {

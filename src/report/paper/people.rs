@@ -3,9 +3,10 @@
 use super::across::{Across, NOTHING};
 use super::{Block, Section, Subject};
 use crate::analysis::{OptionForecast, PlaceForecast};
+use crate::model::Kind;
 use crate::report::grid::{Grid, Row};
 use crate::report::headline::main_place;
-use crate::report::number::mean;
+use crate::report::number::{mean, with_error};
 use crate::report::reach;
 
 pub fn sections(subject: &Subject<'_>) -> Vec<Section> {
@@ -38,7 +39,7 @@ fn community(subject: &Subject<'_>) -> Vec<Block> {
         subject.scenario.programme.cohorts.iter().map(|cohort| cohort.name.clone()).collect();
     if cohorts.len() > 1 {
         blocks.push(Block::Table(by_cohort(subject, &cohorts)));
-        blocks.extend(longest(subject, "cohort", &cohorts).map(Block::Text));
+        blocks.push(Block::Text(longest(subject, "cohort", &cohorts)));
     }
     blocks.push(Block::blank(
         "what residents and partners have said, and what this means for neighbourhoods and carers",
@@ -72,25 +73,17 @@ fn by_cohort(subject: &Subject<'_>, cohorts: &[String]) -> Grid {
 }
 
 /// `Who waits longest for a coach on average: under In-house "others", 9 ± 2 days; ...`
-fn longest(subject: &Subject<'_>, family: &str, groups: &[String]) -> Option<String> {
-    let said: Vec<String> = (places(subject).iter())
-        .filter_map(|(option, place)| {
-            let waits = groups.iter().filter_map(|group| {
-                let found = place.statistic(&format!("{family}.{group}.wait_mean_days"))?;
-                found.under.is_none().then_some((group, found))
-            });
-            let (group, wait) =
-                waits.reduce(|a, b| if b.1.mean.value > a.1.mean.value { b } else { a })?;
-            Some(format!("under {} \"{group}\", {}", option.name, mean(wait)))
-        })
-        .collect();
-    (!said.is_empty()).then(|| {
-        format!(
-            "Who waits longest for a coach on average: {}. Groups whose figures differ by less than their errors may \
-             wait alike.",
-            said.join("; ")
-        )
-    })
+fn longest(subject: &Subject<'_>, family: &str, groups: &[String]) -> String {
+    let places = places(subject);
+    let said = places.iter().filter_map(|(option, place)| {
+        let (group, wait) = reach::longest_wait(place, family, groups)?;
+        Some(format!("under {} \"{group}\", {}", option.name, with_error(Kind::Days, wait)))
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        return "No group waits longer for a coach than another, beyond the error.".to_owned();
+    }
+    format!("Who waits longest for a coach on average: {}.", said.join("; "))
 }
 
 fn equality(subject: &Subject<'_>) -> Vec<Block> {
@@ -107,7 +100,7 @@ fn equality(subject: &Subject<'_>) -> Vec<Block> {
         for (attribute, grid) in attributes.iter().zip(grids) {
             blocks.push(Block::Table(by_value(grid)));
             let family = format!("attribute.{}", attribute.name);
-            blocks.extend(longest(subject, &family, &attribute.values).map(Block::Text));
+            blocks.push(Block::Text(longest(subject, &family, &attribute.values)));
         }
     }
     blocks.push(Block::blank(
